@@ -1,0 +1,225 @@
+"""The composition root: settings in, running parts out. Only bot/cli and bot/bench import it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from tempfile import TemporaryFile
+
+import uvicorn
+
+from bot.detection.rules import RuleDetector
+from bot.domain.errors import StoreUnavailable
+from bot.domain.people import Role
+from bot.domain.workspace import Channel
+from bot.now import utc_now
+from bot.platforms.reception import Reception
+from bot.platforms.slack import sandbox as practice
+from bot.platforms.slack.access import SlackAccess
+from bot.platforms.slack.adapter import SlackChat
+from bot.platforms.slack.edge import SlackEdge
+from bot.platforms.slack.intake import Handlers
+from bot.ports import Finding, UnitOfWorkFactory
+from bot.schedule import JOBS
+from bot.scheduler import Loop, Step, Ticker
+from bot.services.channels import furnish
+from bot.services.delivery import Sender
+from bot.services.desk import Desk
+from bot.services.handling import Counter
+from bot.settings import Settings
+from bot.web.site import make_site
+from handlers.routing import check_form, opens_form, route
+from storage.engine import make_engine
+from storage.store import Store
+
+WORKERS = {"sqlite": 2, "postgresql": 4}
+SANDBOX_FILE = "sandbox.db"
+EVENTS_PATH = "/slack/events"
+
+
+@dataclass(slots=True)
+class Liaison:
+    """The running bot: what listens, what works, what ticks. Parts a role does not need are absent."""
+
+    store: Store
+    edge: SlackEdge | None
+    loops: tuple[Loop, ...]
+    ticker: Ticker | None
+    web: uvicorn.Server
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Run until `ended` is set; then stop everything in the order in which nothing is lost.
+
+        Raises Permanent if Slack refuses our token.
+        """
+        for loop in self.loops:
+            loop.start()
+        if self.ticker:
+            self.ticker.start()
+        web = asyncio.create_task(self.web.serve())
+        try:
+            await self._listen()
+        finally:
+            await self._stop(web)
+
+    async def _listen(self) -> None:
+        """Connect, and wait for the end; being asked to end while still connecting counts."""
+        ended = asyncio.create_task(self.ended.wait())
+        start = asyncio.create_task(self.edge.start()) if self.edge else ended
+        await asyncio.wait({start, ended}, return_when=asyncio.FIRST_COMPLETED)
+        if start.done():
+            start.result()
+        else:
+            start.cancel()
+        await ended
+
+    async def _stop(self, web: asyncio.Task[None]) -> None:
+        if self.edge:
+            await self.edge.stop()
+        self.web.should_exit = True
+        await web
+        await asyncio.to_thread(self._stop_work)
+
+    def _stop_work(self) -> None:
+        if self.ticker:
+            self.ticker.stop()
+        for loop in self.loops:
+            loop.stop()
+        self.store.close()
+
+
+def open_store(settings: Settings) -> Store:
+    """The store of these settings, not migrated yet."""
+    return Store(make_engine(settings.store_url), utc_now)
+
+
+def data_folder_finding(settings: Settings) -> Finding:
+    """Whether the data folder can be written; makes it if it is not there."""
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        mend = "Choose another with DATA_DIR=/some/folder, or change its owner."
+        return Finding("Data folder", False, f"{folder} can't be written: {error.strerror}.", mend)
+    return Finding("Data folder", True, f"{folder.resolve()} can be written.")
+
+
+def open_sandbox_store(settings: Settings) -> Store:
+    """A fresh database for the sandbox, whose workspace starts afresh too."""
+    for leftover in settings.data_dir.glob(f"{SANDBOX_FILE}*"):
+        leftover.unlink()
+    store = Store(make_engine(f"sqlite:///{settings.data_dir.resolve() / SANDBOX_FILE}"), utc_now)
+    store.migrate()
+    return store
+
+
+def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = "all") -> Liaison:
+    """Wire everything together. `role`: which parts run here. Events come over Socket Mode if `access` has an app
+    token, else over HTTP.
+    """
+    chat = SlackChat(access.bot_token, access.api_url)
+    counter, sender = make_workers(store, chat)
+    reception = Reception(store.inbox, utc_now)
+    threads = WORKERS[store.backend]
+    send = Loop("send", sender.step, threads, lambda: reception.busy)
+    handle = Loop("handle", _then(counter.step, send.wake), threads, lambda: reception.busy)
+    listens, works, ticks = (role in {"all", part} for part in ("web", "worker", "scheduler"))
+    if works:
+        reception.on_arrival = handle.wake
+    edge = SlackEdge(reception, chat, access, Handlers(opens_form, check_form), utc_now) if listens else None
+    return Liaison(
+        store=store,
+        edge=edge,
+        loops=(handle, send) if works else (),
+        ticker=_ticker(store, chat, send.wake) if ticks else None,
+        web=_web_server(settings, store, edge if edge and not access.app_token else None),
+    )
+
+
+def make_workers(store: Store, chat: SlackChat) -> tuple[Counter, Sender]:
+    """What handles the inbox, and what sends the outbox."""
+    desk_with = partial(make_desk, store, chat)
+    counter = Counter(store.inbox, desk_with, route, messages=chat, forms=chat, home=chat, now=utc_now)
+    return counter, Sender(store.outbox, chat, utc_now)
+
+
+def make_desk(store: Store, chat: SlackChat, unit_of_work: UnitOfWorkFactory) -> Desk:
+    """What every use case has at hand."""
+    return Desk(unit_of_work, store.unit_of_work, utc_now, DETECTOR, chat)
+
+
+def furnish_sandbox(store: Store, zone: str) -> None:
+    """Set up the sandbox's marketing channel with its people, as an admin would have done."""
+    channel = Channel(
+        practice.TEAM,
+        practice.MARKETING,
+        "marketing",
+        listening=True,
+        liaison=practice.LIAISON,
+        zone=zone,
+        set_up_at=utc_now(),
+    )
+    holders = {
+        Role.ADMIN: [practice.IT_MANAGER],
+        Role.LIAISON: [practice.LIAISON],
+        Role.IT_MANAGER: [practice.IT_MANAGER],
+        Role.MARKETING_MANAGER: [practice.MARKETING_MANAGER],
+    }
+    with store.unit_of_work() as uow:
+        furnish(uow, channel, holders)
+
+
+def figures_of(store: Store) -> Mapping[str, float]:
+    """What health and metrics show."""
+    try:
+        health = store.check()
+    except StoreUnavailable:
+        return {"database_up": 0.0}
+    age = (utc_now() - health.oldest).total_seconds() if health.oldest else 0.0
+    return {
+        "database_up": 1.0,
+        "inbox_waiting": float(health.inbox),
+        "outbox_waiting": float(health.outbox),
+        "oldest_waiting_seconds": age,
+    }
+
+
+def _ticker(store: Store, chat: SlackChat, wake: Callable[[], None]) -> Ticker:
+    desk = make_desk(store, chat, store.unit_of_work)
+    return Ticker([(job, _then(partial(job.step, desk), wake)) for job in JOBS], utc_now)
+
+
+def _then(step: Step, wake: Callable[[], None]) -> Step:
+    """The step, and a nudge for whoever sends what it may have put into the outbox."""
+
+    def both() -> bool:
+        more = step()
+        wake()
+        return more
+
+    return both
+
+
+def _web_server(settings: Settings, store: Store, edge: SlackEdge | None) -> uvicorn.Server:
+    edges = {EVENTS_PATH: edge.handle_http} if edge else {}
+    site = make_site(edges, partial(figures_of, store))
+    config = uvicorn.Config(site, settings.host, settings.port, log_level="warning", lifespan="off", access_log=False)
+    return _Server(config)
+
+
+class _Server(uvicorn.Server):
+    """The web server without signal handlers of its own: the program ends it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave Ctrl-C to the program."""
+        yield
+
+
+DETECTOR = RuleDetector()

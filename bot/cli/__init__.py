@@ -1,0 +1,25 @@
+"""The command line: one small file per group of verbs. A verb imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.cli import bench, detect, doctor, manifest, run
+from bot.domain.errors import LiaisonError
+
+GROUPS = (run, detect, manifest, doctor, bench)
+
+
+def main() -> None:
+    """Run the command line. What we can explain ends with one line of words, not with a traceback."""
+    app = typer.Typer(add_completion=False, no_args_is_help=True, help="IT Liaison: IT in the marketing channel.")
+    for group in GROUPS:
+        group.register(app)
+    try:
+        app()
+    except LiaisonError as error:
+        mend = getattr(error, "mend", "")
+        print(f"✗ {error.words}" + (f"\n  {mend}" if mend else ""), file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,120 @@
+"""`doctor`: is everything well, and what mends what is not."""
+
+from __future__ import annotations
+
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.ports import Finding
+    from bot.settings import Settings
+    from storage.store import Store
+
+MARKS = {True: "✓", False: "✗", None: "·"}
+HEALTH_S = 5
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+
+    @app.command()
+    def doctor(
+        health: Annotated[
+            bool, typer.Option("--health", help="Only ask the running bot whether it is healthy.")
+        ] = False,
+    ) -> None:
+        """Check tokens, scopes, channels, database and clock, and say what to mend."""
+        from bot.settings import Settings
+
+        settings = Settings()
+        if health:
+            sys.exit(0 if _is_healthy(settings) else 1)
+        sick = 0
+        for finding in _findings(settings):
+            sick += finding.well is False
+            print(f"{MARKS[finding.well]} {finding.what}: {finding.words}")
+            if finding.mend:
+                print(f"    → {finding.mend}")
+        print("All is well." if not sick else f"{sick} to mend.")
+        sys.exit(1 if sick else 0)
+
+
+def _findings(settings: Settings) -> Iterator[Finding]:
+    from bot.app import open_store
+
+    store = open_store(settings)
+    yield _data_folder(settings)
+    database = _database(store)
+    yield database
+    yield from _chat(settings, store if database.well else None)
+    if database.well:
+        yield from _parked(store)
+
+
+def _data_folder(settings: Settings) -> Finding:
+    from bot.app import data_folder_finding
+
+    return data_folder_finding(settings)
+
+
+def _database(store: Store) -> Finding:
+    from bot.domain.errors import StoreUnavailable
+    from bot.ports import Finding
+
+    try:
+        health = store.check()
+    except StoreUnavailable as error:
+        return Finding("Database", False, error.words, "Check DATABASE_URL, the server and the disk.")
+    if not health.is_up_to_date:
+        words = f"{health.database} is not migrated yet ({health.revision or 'empty'}, needed {health.needed})."
+        return Finding("Database", None, words, "It is migrated when the bot starts.")
+    return Finding("Database", True, f"{health.database}; {health.inbox} waiting in, {health.outbox} waiting out.")
+
+
+def _chat(settings: Settings, store: Store | None) -> Iterator[Finding]:
+    from bot.now import utc_now
+    from bot.platforms.slack.access import SlackAccess
+    from bot.platforms.slack.checkup import check_up
+    from bot.ports import Finding
+
+    if not settings.has_slack:
+        mend = "README, “A real workspace”, tells how to connect yours in ten minutes."
+        yield Finding("Slack", None, "No SLACK_BOT_TOKEN: the bot starts the practice workspace.", mend)
+        return
+    access = SlackAccess(
+        settings.slack_bot_token.get_secret_value(),
+        settings.slack_app_token.get_secret_value(),
+        settings.slack_signing_secret.get_secret_value(),
+        settings.slack_api_url,
+    )
+    channels = _channels(store) if store else []
+    yield from check_up(access, channels, utc_now)
+    if store and not channels:
+        yield Finding("Channels", None, "None is set up yet.", "Type /itcheck setup in your marketing channel.")
+
+
+def _channels(store: Store) -> list[tuple[str, str]]:
+    with store.unit_of_work() as uow:
+        return [(channel.id, channel.name) for channel in uow.workspaces.listening()]
+
+
+def _parked(store: Store) -> Iterator[Finding]:
+    from bot.ports import Finding
+
+    for parked in [*store.inbox.parked(), *store.outbox.parked()]:
+        words = f"{parked.why} (since {parked.since:%Y-%m-%d %H:%M} UTC)"
+        mend = "It is tried again every ten minutes, and at once when the bot is invited again or restarted."
+        yield Finding(f"Waiting in the {parked.queue}, no. {parked.id}", False, words, mend)
+
+
+def _is_healthy(settings: Settings) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{settings.port}/health", timeout=HEALTH_S) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, TimeoutError):
+        return False

@@ -1,0 +1,148 @@
+"""`run`: the bot itself; without chat tokens together with the sandbox workspace."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.domain.errors import Invalid, Permanent
+
+if TYPE_CHECKING:
+    from bot.app import Liaison
+    from bot.platforms.slack.sandbox import Sandbox
+    from bot.settings import Settings
+
+MODES = ("socket", "http")
+ROLES = ("all", "web", "worker", "scheduler")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+
+    @app.command()
+    def run(
+        mode: Annotated[str, typer.Option(help="How Slack's events come: socket or http.")] = "socket",
+        role: Annotated[str, typer.Option(help="Which part runs here: all, web, worker or scheduler.")] = "all",
+    ) -> None:
+        """Start the bot. Without SLACK_BOT_TOKEN, start the sandbox workspace in the browser too."""
+        from bot.log import set_up_logging
+        from bot.settings import Settings
+
+        _one_of("--mode", mode, MODES)
+        _one_of("--role", role, ROLES)
+        settings = Settings()
+        set_up_logging(settings.log_level if settings.has_slack else "error", pretty=sys.stderr.isatty())
+        _prepare(settings)
+        if settings.has_slack:
+            _run_workspace(settings, mode, role)
+        else:
+            _run_sandbox(settings)
+
+
+def _run_workspace(settings: Settings, mode: str, role: str) -> None:
+    from bot.app import build, open_store
+    from bot.platforms.slack.access import SlackAccess, is_slack
+
+    access = SlackAccess(
+        bot_token=settings.slack_bot_token.get_secret_value(),
+        app_token=settings.slack_app_token.get_secret_value() if mode == "socket" else "",
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        api_url=settings.slack_api_url,
+        null_is_untouched=not is_slack(settings.slack_api_url),
+    )
+    _require_tokens(access.app_token, access.signing_secret, mode)
+    store = open_store(settings)
+    store.migrate()
+    print(f"IT Liaison is starting ({mode} mode, role {role}). Health: http://{settings.host}:{settings.port}/health")
+    print("Stop it with Ctrl-C. If something looks wrong: python -m bot doctor", flush=True)
+    asyncio.run(_until_stopped(build(settings, store, access, role=role)))
+    print("Stopped.")
+
+
+def _run_sandbox(settings: Settings) -> None:
+    from bot.app import build, furnish_sandbox, open_sandbox_store
+    from bot.platforms.slack.sandbox import Sandbox
+
+    store = open_sandbox_store(settings)
+    with Sandbox(settings.sandbox_port, zone=_zone()) as sandbox:
+        furnish_sandbox(store, _zone())
+        liaison = build(settings, store, sandbox.access)
+        _welcome(sandbox)
+        asyncio.run(_until_stopped(liaison))
+    print("\nStopped. The sandbox starts fresh next time.")
+
+
+def _zone() -> str:
+    """This machine's time zone, as the sandbox's people see it."""
+    from tzlocal import get_localzone_name
+
+    return get_localzone_name() or "UTC"
+
+
+async def _until_stopped(liaison: Liaison) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, liaison.ended.set)
+    await liaison.run()
+
+
+def _welcome(sandbox: Sandbox) -> None:
+    print(
+        f"""
+  IT Liaison is running, with a practice workspace.
+
+  Open     {sandbox.page_url}
+  Act as   Marketer, Liaison or IT manager (switch at the bottom left of the page)
+
+  Try      1. As Marketer, write in #marketing:
+              we'd love to try Klaviyo for the newsletter, signed up for a trial yesterday
+           2. As Liaison, open the thread: press Claim, then Answer
+           3. As Marketer, type: /itcheck new-tool Hotjar
+
+  Your own workspace: put SLACK_BOT_TOKEN and SLACK_APP_TOKEN into .env (README, "A real workspace").
+  The practice page listens on all interfaces of this machine. Stop everything with Ctrl-C.
+""",
+        flush=True,
+    )
+
+
+def _prepare(settings: Settings) -> None:
+    """Check what would fail later, with words that say what to do."""
+    from bot.app import data_folder_finding
+
+    folder = data_folder_finding(settings)
+    if not folder.well:
+        raise Permanent(folder.words, "data_dir", folder.mend)
+    with socket.socket() as probing:
+        probing.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probing.bind((settings.host, settings.port))
+        except OSError as error:
+            raise Permanent(
+                f"Port {settings.port} can't be used: {error.strerror}.",
+                "port",
+                f"Stop what uses it, or choose another: PORT={settings.port + 1} make run",
+            ) from error
+
+
+def _require_tokens(app_token: str, signing_secret: str, mode: str) -> None:
+    if mode == "socket" and not app_token:
+        raise Permanent(
+            "Socket Mode needs SLACK_APP_TOKEN (xapp-…).",
+            "token",
+            "Make one under Basic Information, App-Level Tokens, with connections:write. Or use --mode http.",
+        )
+    if mode == "http" and not signing_secret:
+        raise Permanent(
+            "HTTP mode needs SLACK_SIGNING_SECRET.", "token", "It stands under Basic Information, App Credentials."
+        )
+
+
+def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise Invalid(f"{option} is one of {', '.join(allowed)}, not “{value}”.")

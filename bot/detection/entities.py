@@ -1,0 +1,106 @@
+"""The facts of a campaign: name, channels, day and audience."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from bot.detection import audience, dates, feasts
+from bot.detection.reading import Reading
+from bot.domain.detection import CampaignFacts
+
+_CHANNELS: Mapping[str, str] = MappingProxyType({
+    "email": r"e-?mails?|mails?|mailings?|newsletters?|\w*newsletter\w*|mailing|e-?mail blasts?|blasts?|mailshots?|invitations?|correos?|disparo|emailing|welcome series|aussendung",
+    "sms": r"sms|text messages?",
+    "push": r"push(?:es)?|push notifications?",
+    "app": r"(?:via|in|on|our) (?:the )?app|app (?:qr|download|users?|store|raffle)|\(app\)",
+    "web": r"homepage|home page|website|web ?site|site|shop|webshop|microsite|landing ?pages?|store locator|checkout|url|online shop|web banners?|domain|subdomain|configurator|page|calculator|waitlist",
+    "social": r"instagram|insta|ig|facebook|tiktok|twitter|linkedin|reddit|social(?: media)?|stories|youtube|posts?|tweets?",
+    "paid_social": r"paid social|(?:meta|facebook|fb|tiktok|instagram|linkedin|social) ads?",
+    "search": r"sea|google (?:ads|shopping)|search ads?|ad spend on google|ppc|adwords",
+    "display": r"display|banner ads?|bannières|programmatic|wifi portal|bumper ads?",
+    "video": r"pre-?rolls?|video ads?|ctv|connected tv",
+    "audio": r"podcast ads?|spotify ads?|audio ads?",
+    "radio": r"radio",
+    "tv": r"tv|tv-?spots?|television|shark tank|super ?bowl|airs",
+    "ooh": r"ooh|out-?of-?home|billboards?|posters?|perimeter boards|taxi screens|plakat\w*|dooh",
+    "print": r"print|full[- ]page|magazin\w*|newspaper|brochures?|catalog(?:ue)?s?|anzeige",
+    "direct_mail": r"direct mail|mailboxes|postcards?|flyers?|letters? by post|in the post",
+    "event": r"events?|conference|fair|open day|roadshow|opening|festival|concert|tickets?|meetup|veranstaltung|messe|party|evento|événement|partner night",
+    "webinar": r"webinars?|webcasts?|infoveranstaltung online|online event|virtual event",
+    "pr": r"pr|press|embargo|interview|media day|journalists?|announcement|outlets",
+    "influencer": r"influencers?|creators?|ambassadors?|collab",
+    "affiliate": r"affiliates?|partner links?|groupon|honey",
+    "marketplace": r"marketplaces?|prime day|amazon|ebay|otto\.de",
+    "instore": r"stores?|in-?store|pos|filialen|tiendas|lojas|magasins?",
+    "multi": r"all channels|alle kanäle|tous les canaux|todos los canales|todos os canais|360",
+})
+_QUOTED = re.compile(r"[\"“„«](?P<name>[^\"“”„«»\n]{3,60})[\"”“»]")
+_NOUNS = (
+    r"campaign|kampagne|campaña|campanha|sale|launch|relaunch|promo|promotion|giveaway|raffle|sweepstakes?|contest|webinar|conference|"
+    r"collection|challenge|quiz|microsite|mailing|newsletter|blast|mail|drop|collab|opening|fair|festival|presale|survey|roadshow|deal|deals|"
+    r"calendar|countdown|event|week|takeover|rebrand|report|recall|update|spots?|flight|open day|donation drive"
+)
+_PHRASE = re.compile(
+    rf"\b(?P<name>(?:(?!(?:the|our|a|an|we|will|for|is|are|to|of|on|in|at|and|this|that|your|my|next|last|new|send|sending|please|big|with|from|by|be|"
+    rf"starts?|launch|run|running|doing|do|plan|planning|dropping|start|starting|de|la|le|der|die|das|den|unser|unsere|fyi|reminder|can|can't)\b)"
+    rf"[\w'’&%+-]+ ){{0,3}}(?:{_NOUNS}))\b",
+    re.IGNORECASE,
+)
+
+
+def facts(reading: Reading, context: Reading | None = None) -> CampaignFacts:
+    """What a message says of its campaign, its thread filling the gaps."""
+    day = dates.main(reading.text, list(reading.dates), reading.sent_at)
+    reach = audience.main(reading.text, list(reading.amounts))
+    found = CampaignFacts(
+        name=name(reading),
+        date_text=_written(reading, day.start, day.end) if day else None,
+        iso_date=day.day if day else None,
+        audience=reach.value if reach else None,
+        audience_text=_written(reading, reach.start, reach.end) if reach else None,
+        channel=channels(reading.text),
+    )
+    return _filled(found, facts(context)) if context else found
+
+
+def name(reading: Reading) -> str | None:
+    """What the campaign is called: what stands in quotes, else a noun phrase of a campaign, else a feast."""
+    quoted = _QUOTED.search(reading.text)
+    if quoted:
+        return _written(reading, *quoted.span("name"))
+    phrases = sorted(_PHRASE.finditer(reading.text), key=lambda match: -len(match.group("name").split()))
+    feast = feasts.pattern().search(reading.text)
+    if phrases and (len(phrases[0].group("name").split()) > 1 or not feast):
+        return _written(reading, *phrases[0].span("name"))
+    return _written(reading, *feast.span()) if feast else None
+
+
+def channels(text: str) -> tuple[str, ...]:
+    """The channels a text speaks of, in a fixed order."""
+    found = tuple(channel for channel, pattern in _patterns().items() if pattern.search(text))
+    return tuple(channel for channel in found if channel != "social" or "paid_social" not in found)
+
+
+def _filled(found: CampaignFacts, more: CampaignFacts) -> CampaignFacts:
+    """The facts, what is missing taken from the thread: a day only where the reply names none."""
+    dated = found.iso_date or not more.iso_date
+    return CampaignFacts(
+        name=more.name or found.name,
+        date_text=found.date_text if dated else more.date_text,
+        iso_date=found.iso_date if dated else more.iso_date,
+        audience=found.audience if found.audience is not None else more.audience,
+        audience_text=found.audience_text or more.audience_text,
+        channel=tuple(dict.fromkeys(found.channel + more.channel)),
+    )
+
+
+def _written(reading: Reading, start: int, end: int) -> str:
+    return reading.plain.written(start, end)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    return MappingProxyType({
+        channel: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE) for channel, pattern in _CHANNELS.items()
+    })

@@ -1,0 +1,100 @@
+"""Where a message adopts a tool and where it leaves one: the frames of `data/new_tool.toml` over marked names."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from bot.detection.lists import table
+from bot.detection.names import Kind, Marked, Mention, signs
+
+_SIGNS: Mapping[str, str] = {
+    "S": f"[{signs(Kind.KNOWN, Kind.UNKNOWN)}]",
+    "N": f"[{signs(Kind.KNOWN, Kind.UNKNOWN, Kind.WORD)}]",
+    "Q": f"[{signs(*Kind)}]",
+}
+_JOIN = r"(?:\s*(?:,|/|\+|&|\bor\b|\band\b|\bvs\.?|\bversus\b|\boder\b|\bund\b|\bou\b|\bet\b|\by\b|\be\b|\bo\b)\s*){1,2}(?:(?:the|also|maybe|perhaps)\s)?"
+_ARTICLE = (
+    r"(?:[\"“„'‘(«*]{1,2}|(?:the|a|an|my|our|us|some|this|that|new|free|paid|tool|app|called|named|platform|access to|out|up|w|with|"
+    r"das|ein|eine|den|die|le|la|un|une|el|una|o|um|uma)\s|/){0,3}\s?"
+)
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|no longer|without|won.?t|wouldn.?t|don.?t|doesn.?t|didn.?t|cannot|nobody|stop|nicht|nie|pas|não|nunca|no vamos)\b|n[’']t\b)"
+    r"(?: \w+){0,3} ?$"
+)
+_ASKS_WHY_NOT = re.compile(r"\b(?:why (?:not|don.?t)|(?:can|could|should).?n.?t we|not sure|reason not|or may not)\b[^.!?]{0,30}$", re.IGNORECASE)
+_SLOT = re.compile(r"\{([+-]?)([SNQ])\}")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One way of speaking of a tool: the points it gives, the reason to tell, the pattern over marked text."""
+
+    why: str
+    weight: float
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The names a message adopts and those it leaves, and the frames that said so."""
+
+    adopted: tuple[Mention, ...]
+    left: tuple[Mention, ...]
+    frames: tuple[Frame, ...]
+
+
+def roles(marked: Marked) -> Roles:
+    """Who is adopted and who is left; a negated frame adopts nobody."""
+    adopted: list[Mention] = []
+    left: list[Mention] = []
+    fired: list[Frame] = []
+    if marked.mentions:
+        for frame in _frames():
+            for match in frame.pattern.finditer(marked.text):
+                if _negated(marked.text, match.start()):
+                    left += marked.named(match.group())
+                    continue
+                adopted += _slots(marked, match, "a")
+                left += _slots(marked, match, "l")
+                fired.append(frame)
+    return Roles(tuple(dict.fromkeys(adopted)), tuple(dict.fromkeys(left)), tuple(dict.fromkeys(fired)))
+
+
+def expand(pattern: str) -> str:
+    """A pattern of the tables as a regular expression: slots become named groups a0, a1, … and l0, l1, …."""
+    counts = {"a": 0, "l": 0}
+
+    def slot(match: re.Match[str]) -> str:
+        role, kind = match.groups()
+        if not role:
+            return _SIGNS[kind]
+        group = "a" if role == "+" else "l"
+        counts[group] += 1
+        join = _JOIN if role == "+" else r"\s*(?:/|&|\band\b|\bund\b)\s*"
+        return f"(?P<{group}{counts[group]}>{_SIGNS[kind]}(?:{join}{_SIGNS[kind]}){{0,5}})"
+
+    return _SLOT.sub(slot, pattern.replace("{d}", _ARTICLE))
+
+
+@lru_cache(maxsize=1)
+def _frames() -> tuple[Frame, ...]:
+    return tuple(_compiled(table("new_tool")["frames"]))
+
+
+def _compiled(groups: Iterable[Mapping[str, Any]]) -> Iterable[Frame]:
+    for group in groups:
+        for pattern in group["patterns"]:
+            yield Frame(group["why"], group["weight"], re.compile(expand(pattern), re.IGNORECASE))
+
+
+def _slots(marked: Marked, match: re.Match[str], role: str) -> list[Mention]:
+    pieces = [text for group, text in match.groupdict().items() if group.startswith(role) and text]
+    return [mention for piece in pieces for mention in marked.named(piece)]
+
+
+def _negated(text: str, start: int) -> bool:
+    """Whether a no stands just before the frame, in its own sentence, and is not a "why not"."""
+    before = text[max(0, start - 40) : start]
+    return bool(_NEGATED.search(before)) and not _ASKS_WHY_NOT.search(before)

@@ -1,0 +1,146 @@
+"""How sure we are that a message adopts a tool or announces a campaign, by rules with points.
+
+Points are added up from the tables `new_tool.toml` and `campaign.toml`; SURE turns them into a confidence:
+1 point is a half, about 1.9 points 0.85. Whoever replaces this module keeps `score`."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from bot.detection import frames
+from bot.detection.lists import table
+from bot.detection.names import Kind, Mention
+from bot.detection.reading import Reading
+
+SURE = 2.0  # steepness of the confidence over points
+_LEAST, _MOST = -6.0, 6.0
+_BY_KIND = {Kind.KNOWN: 0.2, Kind.UNKNOWN: 0.0, Kind.WORD: -0.7, Kind.LOWER: -0.7, Kind.ORDINARY: -0.7}
+_LISTED_WORD = -0.1  # a capital, an ordinary word, and a tool of the list: Later, Front, Notion
+_DEVELOPERS = re.compile(
+    r"\b(?:sudo|apt(?:-get)?|npm|yarn|bash|terminal|kernel|ubuntu|linux|debian|windows|python|java|javascript|js|css|html|php|rails|node|react|angular|"
+    r"jquery|mongodb?|sql|github|repo|git|commit|compile|function|variable|array|loop|regex|json|localhost|heroku|ide|c9|cloud9|codepen|"
+    r"campers?|freecodecamp|fcc|challenge|waypoints?|algorithm|bonfire|driver|usb|gpu|grub|partition|packages?|library|framework|stripe|payment ?intents?|"
+    r"api call|webhooks?|sdk|endpoint|debug|stack ?overflow|coding|code|codes|developer|programming|irc|gitter|bot|rust|cargo)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Intent:
+    """Confidence (0 to 1) that a message adopts a tool, that it announces a campaign, and the reasons."""
+
+    new_tool: float
+    campaign: float
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A group of patterns that count once: its points, reason and, for campaigns, its role."""
+
+    why: str
+    weight: float
+    role: str
+    patterns: tuple[re.Pattern[str], ...]
+
+    def hits(self, text: str) -> bool:
+        """Whether any pattern is found."""
+        return any(pattern.search(text) for pattern in self.patterns)
+
+
+def score(reading: Reading) -> Intent:
+    """The confidence for both labels."""
+    tool_points, tool_why = _tool_points(reading)
+    campaign_points, campaign_why = _campaign_points(reading)
+    if tool_points >= 1 and not reading.amounts:  # the day a pilot starts is no campaign's day
+        campaign_points -= 0.8
+    why = (tool_why if tool_points >= 0.5 else []) + (campaign_why if campaign_points >= 0.5 else [])
+    return Intent(_confidence(tool_points), _confidence(campaign_points), tuple(dict.fromkeys(why)))
+
+
+def chosen(reading: Reading) -> list[Mention]:
+    """The adopted names that are not also left behind, one per topic, in the order of the text."""
+    left = {mention.key for mention in reading.roles.left}
+    kept = {m.key: m for m in sorted(reading.roles.adopted, key=lambda m: -m.start) if m.key not in left}
+    return sorted(kept.values(), key=lambda mention: mention.start)
+
+
+def _tool_points(reading: Reading) -> tuple[float, list[str]]:
+    text = reading.marked.text
+    names = chosen(reading)
+    fired = [cue for cue in _cues("new_tool", "cues") if cue.hits(text)]
+    points, why = _frame_points(reading, names)
+    unnamed = any(cue.weight > 1 for cue in fired)
+    if points <= 0 and not unnamed:
+        return 0.0, []
+    points += sum(cue.weight for cue in fired if cue.weight < 1 or points <= 0.6)
+    guards = [cue for cue in _cues("new_tool", "guards") if cue.hits(text)]
+    points += _guarded(guards) - _developer_talk(reading.text)
+    return points, why + [cue.why for cue in fired + guards]
+
+
+def _frame_points(reading: Reading, names: list[Mention]) -> tuple[float, list[str]]:
+    """Points of the frames: the best one, a little for each other kind, less where no name is left."""
+    best: dict[str, float] = {frame.why: frame.weight for frame in reading.roles.frames if frame.weight > 0}
+    if not best:
+        return 0.0, []
+    weights = sorted(best.values(), reverse=True)
+    points = weights[0] + 0.2 * min(len(weights) - 1, 2)
+    points = points + max(_weight(name) for name in names) if names else points * 0.3
+    return points, [*best, *(f"names {name.name}" for name in names[:3])]
+
+
+def _weight(name: Mention) -> float:
+    return _LISTED_WORD if name.kind is Kind.WORD and name.listed else _BY_KIND[name.kind]
+
+
+def _campaign_points(reading: Reading) -> tuple[float, list[str]]:
+    text = reading.text
+    fired = _best_by_role(cue for cue in _cues("campaign", "cues") if cue.hits(text))
+    activity = fired.get("activity")
+    days = [found for found in reading.dates if found.day and found.day >= reading.sent_at]
+    vague = [found for found in reading.dates if found.day is None]
+    if activity is None or not (days or vague or reading.amounts):
+        return 0.0, []
+    points = sum(cue.weight for cue in fired.values()) - 0.95
+    points += 1.0 if days else 0.3 if vague else 0.0
+    points += 0.7 if reading.amounts else 0.0
+    guards = [cue for cue in _cues("campaign", "guards") if cue.hits(text)]
+    points += _guarded(guards) - _developer_talk(text)
+    seen = ["names a day"] * bool(days) + ["names an audience"] * bool(reading.amounts)
+    return points, [cue.why for cue in fired.values()] + seen + [cue.why for cue in guards]
+
+
+def _best_by_role(cues: Iterable[Cue]) -> Mapping[str, Cue]:
+    best: dict[str, Cue] = {}
+    for cue in cues:
+        if cue.role not in best or cue.weight > best[cue.role].weight:
+            best[cue.role] = cue
+    return best
+
+
+def _guarded(guards: list[Cue]) -> float:
+    """What the guards take away: the two heaviest."""
+    return sum(sorted(cue.weight for cue in guards)[:2])
+
+
+def _developer_talk(text: str) -> float:
+    """Points taken away because the words are those of programmers, not of marketing."""
+    return min(2.4, 0.6 * len({word.lower() for word in _DEVELOPERS.findall(text)}))
+
+
+def _confidence(points: float) -> float:
+    return 1 / (1 + math.exp(-SURE * (max(_LEAST, min(_MOST, points)) - 1)))
+
+
+@lru_cache(maxsize=4)
+def _cues(name: str, part: str) -> tuple[Cue, ...]:
+    return tuple(_cue(group) for group in table(name)[part])
+
+
+def _cue(group: Mapping[str, Any]) -> Cue:
+    patterns = tuple(re.compile(frames.expand(pattern), re.IGNORECASE) for pattern in group["patterns"])
+    return Cue(group["why"], group["weight"], group.get("role", ""), patterns)

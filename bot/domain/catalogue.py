@@ -1,0 +1,111 @@
+"""The tools a company has, and when two spellings mean the same tool."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+_SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*://)?(?:www\.)?", re.IGNORECASE)
+_ENDINGS = ["com", "io", "ai", "co", "net", "org", "app", "dev", "de", "fr", "es", "pt", "uk", "eu", "me", "so", "to", "tv", "xyz", "cloud", "tech", "us", "in", "br", "mx", "ch", "at", "nl", "it", "be", "pl", "se", "dk", "no", "ie", "ca", "au", "design", "tools", "software", "studio", "link", "email", "chat", "digital", "marketing", "agency", "shop", "store", "online"]
+_ENDING = re.compile(r"(?<=\w)(?:\.(?:co|com|org))?\.(?:" + "|".join(_ENDINGS) + r")$")
+_ARTICLE = re.compile(r"^the\s+(?=\S)")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_INVISIBLE = re.compile("[\ufe00-\ufe0f\u200b-\u200f\u2060\ufeff]")
+
+
+class ToolStatus(StrEnum):
+    """Where a tool stands with the company; `unknown` means nobody has decided about it yet."""
+
+    APPROVED = "approved"
+    IN_REVIEW = "in_review"
+    TRIAL = "trial"
+    REJECTED = "rejected"
+    RETIRING = "retiring"
+    RETIRED = "retired"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Tool:
+    """One tool: its usual name, category, website (with or without https://), other names, status."""
+
+    name: str
+    category: str = ""
+    website: str = ""
+    aliases: tuple[str, ...] = ()
+    status: ToolStatus = ToolStatus.UNKNOWN
+
+
+def resolve(name: str, tools: Iterable[Tool]) -> Tool | None:
+    """The tool meant by `name`: by name, alias or domain, else the one nearest misspelling; None in doubt."""
+    wanted = topic(name)
+    if not wanted:
+        return None
+    nearest: list[tuple[int, Tool]] = []
+    for tool in tools:
+        keys = spellings(tool)
+        if wanted in keys:
+            return tool
+        gaps = [gap for key in keys if (gap := misspelling(wanted, key)) is not None]
+        if gaps:
+            nearest.append((min(gaps), tool))
+    return _sole_nearest(nearest)
+
+
+def spellings(tool: Tool) -> frozenset[str]:
+    """The topics under which a tool is known: its name, its aliases, its domain."""
+    return frozenset(key for text in (tool.name, *tool.aliases, domain(tool.website)) if (key := topic(text)))
+
+
+def topic(name: str) -> str:
+    """The key under which spellings of one tool or campaign are the same; empty only for a blank name."""
+    plain = _SCHEME.sub("", unicodedata.normalize("NFKC", name).strip())
+    plain = _INVISIBLE.sub("", plain).casefold().strip(" \t\r\n/.,;:!?\"'“”„‘’`*_()[]<>")
+    plain = _ARTICLE.sub("", _ENDING.sub("", plain))
+    bare = "".join(char for char in plain if unicodedata.category(char)[0] in "LMN")
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", bare))
+    bare = unicodedata.normalize("NFC", bare)
+    return bare or "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def domain(address: str) -> str:
+    """The host of a web address without www, in lower case; empty if there is none."""
+    host = _SCHEME.sub("", address.strip()).split("/")[0].split("?")[0].split(":")[0].casefold()
+    return host if "." in host else ""
+
+
+def misspelling(written: str, meant: str) -> int | None:
+    """Edits between two topics if few enough for their length to be a slip (same first letter), else None."""
+    if written[:1] != meant[:1]:
+        return None
+    shorter = min(len(written), len(meant))
+    limit = 0 if shorter < 5 else 1 if shorter < 9 else 2
+    if abs(len(written) - len(meant)) > limit:
+        return None
+    gap = edits(written, meant)
+    return gap if gap <= limit else None
+
+
+def edits(one: str, other: str) -> int:
+    """Optimal string alignment distance: insert, delete, replace, or swap two neighbours (Damerau 1964)."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, left in enumerate(one, 1):
+        now = [row]
+        for column, right in enumerate(other, 1):
+            cost = min(last[column] + 1, now[-1] + 1, last[column - 1] + (left != right))
+            if row > 1 and column > 1 and left == other[column - 2] and one[row - 2] == right:
+                cost = min(cost, before[column - 2] + 1)
+            now.append(cost)
+        before, last = last, now
+    return last[-1]
+
+
+def _sole_nearest(found: list[tuple[int, Tool]]) -> Tool | None:
+    """The tool with the fewest edits, unless two share that place."""
+    if not found:
+        return None
+    fewest = min(gap for gap, _ in found)
+    best = [tool for gap, tool in found if gap == fewest]
+    return best[0] if len(best) == 1 else None

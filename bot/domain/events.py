@@ -1,0 +1,42 @@
+"""What happened to a ticket: one line of its log, never changed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class What(StrEnum):
+    """The kinds of events a ticket's log can hold."""
+
+    OPENED = "opened"
+    JOINED = "joined"
+    ASSIGNED = "assigned"
+    CLAIMED = "claimed"
+    ANSWERED = "answered"
+    ASKED = "asked"
+    WAITING = "waiting"
+    RESUMED = "resumed"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    ESCALATED = "escalated"
+    WITHDRAWN = "withdrawn"
+    NOTED = "noted"
+    CHANGED = "changed"
+    WARNED = "warned"
+    BREACHED = "breached"
+    SOURCE_EDITED = "source_edited"
+    SOURCE_DELETED = "source_deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the log: what, when (UTC), by whom (a person's id, empty for the bot itself) and why."""
+
+    what: What
+    at: datetime
+    by: str = ""
+    why: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)

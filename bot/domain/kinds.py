@@ -1,0 +1,126 @@
+"""The kinds of tickets. A new kind is one more entry here: its form, command and card follow from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.errors import NotFound
+
+
+class Input(StrEnum):
+    """How a question of a form is answered."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    DATE = "date"
+    AMOUNT = "amount"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing we ask when a ticket of a kind is opened by form. Answers become the ticket's facts."""
+
+    key: str
+    label: str
+    input: Input = Input.LINE
+    hint: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    most: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of ticket: its key, its words, and what the form asks. `detected` kinds may be opened unasked."""
+
+    key: str
+    title: str
+    sign: str
+    command: str
+    purpose: str
+    questions: tuple[Question, ...]
+    detected: bool = False
+
+    @property
+    def names_it(self) -> Question:
+        """The question whose answer becomes the ticket's title."""
+        return self.questions[0]
+
+
+NEW_TOOL = Kind(
+    key="new_tool",
+    title="New tool",
+    sign="🧰",
+    command="new-tool",
+    purpose="Ask IT to look at a tool before it is bought or connected",
+    detected=True,
+    questions=(
+        Question("name", "Which tool?", required=True, hint="Its name, or its website", most=150),
+        Question("purpose", "What is it for?", Input.PARAGRAPH, "What should be better with it?", most=2000),
+        Question("cost", "What does it cost?", hint="For example: 99 a month, trial, don't know"),
+        Question(
+            "data",
+            "Will it hold data about customers?",
+            Input.CHOICE,
+            choices=("No", "Yes", "I don't know"),
+        ),
+        Question("needed_by", "Needed by", Input.DATE),
+    ),
+)
+
+CAMPAIGN = Kind(
+    key="campaign",
+    title="Campaign",
+    sign="📣",
+    command="campaign",
+    purpose="Tell IT about a campaign, so that the site can take it",
+    detected=True,
+    questions=(
+        Question("name", "What is the campaign called?", required=True, most=150),
+        Question("start", "First day", Input.DATE, "The first day it brings visitors"),
+        Question("audience", "How many people will it reach?", Input.AMOUNT, "For example 400k or 12,000"),
+        Question("channel", "Through which channels?", hint="For example e-mail, paid social, TV"),
+        Question("page", "Which site or page does it lead to?", most=500),
+        Question("needs", "What do you need from IT?", Input.PARAGRAPH, most=2000),
+    ),
+)
+
+QUESTION = Kind(
+    key="question",
+    title="Question",
+    sign="💬",
+    command="ask",
+    purpose="Ask IT anything; no question is too simple",
+    questions=(Question("name", "What would you like to know?", Input.PARAGRAPH, required=True, most=2000),),
+)
+
+INTEGRATION = Kind(
+    key="integration",
+    title="Integration",
+    sign="🔌",
+    command="integration",
+    purpose="Ask IT to connect two systems",
+    questions=(
+        Question(
+            "name",
+            "What should be connected?",
+            required=True,
+            hint="For example: CRM and newsletter",
+            most=150,
+        ),
+        Question("purpose", "What should flow, and what for?", Input.PARAGRAPH, most=2000),
+        Question("needed_by", "Needed by", Input.DATE),
+    ),
+)
+
+KINDS = (NEW_TOOL, CAMPAIGN, QUESTION, INTEGRATION)
+
+
+def kind_of(key: str) -> Kind:
+    """The kind with this key. Raises NotFound for an unknown one."""
+    for kind in KINDS:
+        if kind.key == key:
+            return kind
+    raise NotFound(f"There is no kind of ticket called “{key}”.")

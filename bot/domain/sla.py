@@ -1,0 +1,153 @@
+"""The SLA both ways: priorities and their targets, when a notice may go out, and a clock in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.clock import Clock
+from bot.domain.errors import Invalid
+from bot.domain.hours import Calendar
+from bot.domain.ledger import (
+    AIMS,
+    LATE_ON_ARRIVAL,
+    LONGEST_S,
+    RUNS,
+    ClockKind,
+    Entry,
+    Judgement,
+    Stage,
+    StageKind,
+    Step,
+    last_of,
+    last_turn,
+)
+from bot.domain.people import Side
+
+__all__ = [
+    "LATE_ON_ARRIVAL", "LONGEST_S", "WAITING_FOR_REQUESTER", "WORKING_DAY_S",
+    "Clock", "ClockKind", "Entry", "Judgement", "Priority", "Side", "Stage", "StageKind", "Standing", "Step",
+    "Targets", "explain", "notice_at", "standing",
+]  # fmt: skip
+
+WORKING_DAY_S = 8 * 3600
+WAITING_FOR_REQUESTER = "waiting for requester"
+
+_UNITS = ((WORKING_DAY_S, "working days"), (3600, "h"), (60, "min"), (1, "s"))
+_SIDE_WORDS = {Side.IT: "IT", Side.MARKETING: "marketing"}
+
+
+class Priority(StrEnum):
+    """How soon a ticket is wanted."""
+
+    URGENT = "urgent"
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Standing(StrEnum):
+    """How a clock stands; outside hours is not the same as paused."""
+
+    RUNNING = "running"
+    OUTSIDE_HOURS = "outside working hours"
+    PAUSED = "paused"
+    MET = "met"
+    CANCELLED = "cancelled"
+
+
+def _response() -> dict[Priority, int]:
+    return {Priority.URGENT: 900, Priority.HIGH: 3600, Priority.NORMAL: 4 * 3600, Priority.LOW: WORKING_DAY_S}
+
+
+def _resolution() -> dict[Priority, int]:
+    days = {Priority.NORMAL: 3 * WORKING_DAY_S, Priority.LOW: 5 * WORKING_DAY_S}
+    return {Priority.URGENT: 4 * 3600, Priority.HIGH: 8 * 3600} | days
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Working seconds in which IT answers and resolves, by priority. A working day is 8 hours."""
+
+    response: Mapping[Priority, int] = field(default_factory=_response)
+    resolution: Mapping[Priority, int] = field(default_factory=_resolution)
+
+    def of(self, kind: ClockKind, priority: Priority) -> int:
+        """The target in seconds; the next response has the first's. Invalid for a kind without one."""
+        if kind in {ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE}:
+            return self.response[priority]
+        if kind is ClockKind.RESOLUTION:
+            return self.resolution[priority]
+        raise Invalid(f"A {_words(kind)} has no target by priority.")
+
+
+def notice_at(stage: StageKind, priority: Priority, receiver: Calendar, now: datetime) -> datetime:
+    """When to send a notice: in the receiver's hours, and the breach of an urgent ticket at once."""
+    at_once = stage is StageKind.BREACH and priority is Priority.URGENT
+    return now if at_once else receiver.next_open(now)
+
+
+def standing(clock: Clock, calendar: Calendar, at: datetime) -> Standing:
+    """How the clock, as it is known now, stands at `at`."""
+    if not clock.is_open:
+        return Standing(last_turn(clock.ledger).what)
+    if clock.is_paused:
+        return Standing.PAUSED
+    return Standing.RUNNING if calendar.is_open(at) else Standing.OUTSIDE_HOURS
+
+
+def explain(clock: Clock, calendar: Calendar) -> tuple[str, ...]:
+    """The ledger in words, a line per entry: when (calendar's zone), what, why, what is left, who owes it."""
+    lines = range(1, len(clock.ledger) + 1)
+    return tuple(_line(_first(clock, number), calendar) for number in lines)
+
+
+def _first(clock: Clock, number: int) -> Clock:
+    """The clock as it was after so many entries."""
+    ledger = clock.ledger[:number]
+    aim = last_of(AIMS, ledger)
+    return replace(clock, ledger=ledger, target_s=aim.target_s or clock.target_s, fixed_due=aim.fixed_due)
+
+
+def _line(clock: Clock, calendar: Calendar) -> str:
+    entry = clock.ledger[-1]
+    why = f" ({entry.reason})" if entry.reason else ""
+    left = clock.remaining(calendar, entry.at)
+    rest = f"{_duration(left)} left" if left >= 0 else f"{_duration(-left)} over"
+    owed = f"{_SIDE_WORDS[clock.owed_by]} owes the {_words(clock.kind)}"
+    return f"{_local(entry.at, calendar)}: {_what(entry, clock, calendar)}{why}; {rest}; {owed}"
+
+
+def _what(entry: Entry, clock: Clock, calendar: Calendar) -> str:
+    if entry.what is Step.MET:
+        return "met in time" if clock.judged(calendar) is Judgement.MET else "met late"
+    if entry.what is Step.WARNED:
+        return f"warned at {entry.share} %"
+    what = entry.what.value
+    if entry.what in AIMS:
+        due = f", due {_local(entry.fixed_due, calendar)}" if entry.fixed_due else ""
+        what += f" with a target of {_duration(clock.target_s)}{due}"
+    if entry.what in RUNS and not calendar.is_open(entry.at):
+        what += f", outside working hours until {_local(calendar.next_open(entry.at), calendar)}"
+    return what
+
+
+def _local(at: datetime, calendar: Calendar) -> str:
+    return at.astimezone(ZoneInfo(calendar.zone)).strftime("%a %Y-%m-%d %H:%M %Z")
+
+
+def _duration(seconds: float) -> str:
+    """Whole seconds in at most two units, the smaller rounded down: 2 working days 3 h, 1 h 30 min, 0 s."""
+    left, parts = int(seconds), []
+    for size, unit in _UNITS if left > WORKING_DAY_S else _UNITS[1:]:
+        count, left = divmod(left, size)
+        if count:
+            parts.append(f"{count} {unit}")
+    return " ".join(parts[:2]).replace("1 working days", "1 working day") or "0 s"
+
+
+def _words(kind: ClockKind) -> str:
+    return kind.value.replace("_", " ")

@@ -1,0 +1,254 @@
+"""The ticket: one tracked request, its states and what can happen to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.errors import Conflict
+from bot.domain.events import Event, What
+from bot.domain.sla import Priority
+
+REOPENS_WITHIN = timedelta(days=14)
+
+
+class State(StrEnum):
+    """Where a ticket stands."""
+
+    NEW = "new"
+    ASSIGNED = "assigned"
+    IN_REVIEW = "in_review"
+    WAITING = "waiting"
+    DECIDED = "decided"
+    IN_DELIVERY = "in_delivery"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+FINISHED = frozenset({State.CLOSED, State.WITHDRAWN})
+STATE_WORDS = {
+    State.NEW: "new",
+    State.ASSIGNED: "assigned",
+    State.IN_REVIEW: "in review",
+    State.WAITING: "waiting",
+    State.DECIDED: "decided",
+    State.IN_DELIVERY: "in delivery",
+    State.CLOSED: "closed",
+    State.WITHDRAWN: "withdrawn",
+}
+
+
+class WaitingFor(StrEnum):
+    """Whom a waiting ticket waits for."""
+
+    REQUESTER = "requester"
+    VENDOR = "vendor"
+    SIGN_OFF = "sign-off"
+
+
+class Intake(StrEnum):
+    """How a ticket came to us."""
+
+    COMMAND = "command"
+    SHORTCUT = "shortcut"
+    REACTION = "reaction"
+    MENTION = "mention"
+    DETECTED = "detected"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the chat: a conversation, the root message of a thread in it, and the message itself."""
+
+    conversation: str
+    thread: str = ""
+    message: str = ""
+
+
+@dataclass(slots=True)
+class Ticket:
+    """One tracked request. Verbs change it and leave an event in `pending`, which the store writes with it."""
+
+    workspace: str
+    kind: str
+    title: str
+    requester: str
+    place: Place
+    opened_at: datetime
+    intake: Intake
+    number: int = 0
+    topic: str = ""
+    priority: Priority = Priority.NORMAL
+    state: State = State.NEW
+    liaison: str = ""
+    followers: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    starts_on: date | None = None
+    waiting_for: WaitingFor | None = None
+    level: int = 0
+    outcome: str = ""
+    finished_at: datetime | None = None
+    cycle: int = 1
+    revision: int = 0
+    pending: list[Event] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What people call it: `IT-12`."""
+        return f"IT-{self.number}"
+
+    @property
+    def is_finished(self) -> bool:
+        """True once it is closed or withdrawn."""
+        return self.state in FINISHED
+
+    def open(self) -> None:
+        """Note that it was opened, by its requester and the way it came."""
+        self._log(What.OPENED, self.opened_at, self.requester, data={"intake": self.intake})
+
+    def join(self, person: str, at: datetime, why: str) -> bool:
+        """Add somebody who asked for the same thing. False if they were on it already."""
+        if person in {self.requester, *self.followers}:
+            return False
+        self.followers = (*self.followers, person)
+        self._log(What.JOINED, at, person, why)
+        return True
+
+    def assign(self, to: str, at: datetime, by: str, why: str) -> bool:
+        """Give it to a liaison. A ticket already in work stays in its state. False if it was theirs already."""
+        self._must_be_open()
+        if self.liaison == to:
+            return False
+        self.liaison = to
+        if self.state is State.NEW:
+            self.state = State.ASSIGNED
+        self._log(What.ASSIGNED, at, by, why, {"to": to})
+        return True
+
+    def claim(self, by: str, at: datetime) -> bool:
+        """The person takes it and begins. False if they already had."""
+        self._must_be_open()
+        if self.liaison == by and self.state not in {State.NEW, State.ASSIGNED}:
+            return False
+        self.liaison = by
+        self._begin()
+        self._log(What.CLAIMED, at, by)
+        return True
+
+    def answer(self, by: str, at: datetime) -> None:
+        """Somebody of the IT side answered the requester in the thread."""
+        if self.is_finished:
+            return
+        self._begin()
+        self._log(What.ANSWERED, at, by)
+
+    def hear_requester(self, by: str, at: datetime) -> bool:
+        """Somebody of the asking side wrote in the thread. True if that ends the wait for them."""
+        if self.is_finished:
+            return False
+        self._log(What.ASKED, at, by)
+        if self.state is State.WAITING and self.waiting_for is WaitingFor.REQUESTER:
+            self._resume(by, at, "the requester answered")
+            return True
+        return False
+
+    def wait(self, waiting_for: WaitingFor, by: str, at: datetime, why: str = "") -> bool:
+        """Put it on hold for somebody. False if it already waits for them."""
+        self._must_be_open()
+        if self.state is State.WAITING and self.waiting_for is waiting_for:
+            return False
+        self.state, self.waiting_for = State.WAITING, waiting_for
+        self._log(What.WAITING, at, by, why, {"for": waiting_for})
+        return True
+
+    def resume(self, by: str, at: datetime) -> bool:
+        """Go on after a wait. False if it did not wait."""
+        if self.state is not State.WAITING:
+            return False
+        self._resume(by, at, "taken up again")
+        return True
+
+    def resolve(self, outcome: str, by: str, at: datetime) -> None:
+        """Close it with an outcome in words. Raises Conflict if it is finished."""
+        self._must_be_open()
+        self.state, self.waiting_for = State.CLOSED, None
+        self.outcome, self.finished_at = outcome, at
+        self._log(What.RESOLVED, at, by, outcome)
+
+    def dismiss(self, by: str, at: datetime, why: str) -> bool:
+        """Withdraw it: it was not a request after all. False if it is withdrawn already."""
+        if self.state is State.WITHDRAWN:
+            return False
+        self._must_be_open()
+        self.state, self.waiting_for, self.finished_at = State.WITHDRAWN, None, at
+        self._log(What.WITHDRAWN, at, by, why)
+        return True
+
+    def reopen(self, by: str, at: datetime) -> bool:
+        """Take up a finished ticket again; after 14 days as a new cycle. False if it is open."""
+        if not self.is_finished:
+            return False
+        if self.finished_at is not None and at - self.finished_at > REOPENS_WITHIN:
+            self.cycle += 1
+        self.state = State.IN_REVIEW if self.liaison else State.NEW
+        self.finished_at, self.outcome = None, ""
+        self._log(What.REOPENED, at, by, data={"cycle": str(self.cycle)})
+        return True
+
+    def escalate(self, to: str, by: str, at: datetime, why: str) -> None:
+        """Hand it up one level of the ladder, to a person, for a reason."""
+        self._must_be_open()
+        self.level += 1
+        self._log(What.ESCALATED, at, by, why, {"to": to, "level": str(self.level)})
+
+    def note(self, by: str, at: datetime) -> None:
+        """An internal remark was kept (its words are kept apart from the log)."""
+        self._log(What.NOTED, at, by)
+
+    def note_source(self, what: What, by: str, at: datetime) -> None:
+        """The message it came from was edited or deleted."""
+        self._log(what, at, by)
+
+    def rename(self, title: str, topic: str, facts: Mapping[str, str], by: str, at: datetime) -> None:
+        """Take over what an edited message or a form now says."""
+        self.title, self.topic, self.facts = title, topic, dict(facts)
+        self._log(What.CHANGED, at, by, data={"title": title})
+
+    def note_sla(self, what: What, at: datetime, clock: str, why: str) -> None:
+        """A clock was passed its warning share or its due time."""
+        self._log(what, at, why=why, data={"clock": clock})
+
+    def _begin(self) -> None:
+        if self.state in {State.NEW, State.ASSIGNED}:
+            self.state = State.IN_REVIEW
+
+    def _resume(self, by: str, at: datetime, why: str) -> None:
+        self.state, self.waiting_for = State.IN_REVIEW, None
+        self._log(What.RESUMED, at, by, why)
+
+    def _must_be_open(self) -> None:
+        if self.is_finished:
+            raise Conflict(
+                f"{self.name} is {STATE_WORDS[self.state]} already. Press Reopen if it is not settled."
+            )
+
+    def _log(
+        self, what: What, at: datetime, by: str = "", why: str = "", data: Mapping[str, str] | None = None
+    ) -> None:
+        self.pending.append(Event(what, at, by, why, dict(data or {})))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of a ticket's conversation. `message` is its id in the chat, empty for an internal note."""
+
+    author: str
+    text: str
+    at: datetime
+    message: str = ""
+    files: tuple[str, ...] = ()
+    internal: bool = False
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None

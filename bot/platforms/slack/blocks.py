@@ -1,0 +1,166 @@
+"""Cards as Block Kit: a message's fallback text and blocks, and the Home view, always within Slack's limits."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.messages import Button, Card, Fact, Section, Strong, Style, Text
+from bot.platforms.slack.interactions import OPEN_PAGE, REPEATED
+from bot.platforms.slack.spans import ELLIPSIS, Look, mrkdwn, pages, plain, size
+
+Json = dict[str, Any]
+
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+TEXT = 3_000
+TEXT_PAGES = 3
+FIELDS = 10
+FIELD = 2_000
+HEADER = 150
+BUTTONS = 25
+BUTTON_LABEL = 75
+BUTTON_VALUE = 2_000
+BUTTON_URL = 3_000
+ACTION_ID = 255
+BLOCK_ID = 255
+CONFIRM_TITLE = 100
+CONFIRM_TEXT = 300
+MORE: Text = ("… and more that does not fit here.",)
+
+
+def message(card: Card, key: str, look: Look) -> tuple[str, list[Json]]:
+    """A card as the fallback text (for notifications) and the blocks of a message that carries `key`."""
+    blocks = stack(card, look, MESSAGE_BLOCKS)
+    blocks[0]["block_id"] = block_id(key)
+    return fallback(card, look), blocks
+
+
+def home(card: Card, look: Look) -> Json:
+    """A card as somebody's App Home."""
+    return {"type": "home", "blocks": stack(card, look, VIEW_BLOCKS)}
+
+
+def block_id(key: str) -> str:
+    """Where a message carries its key: in the id of its first block, which every server keeps."""
+    marked = f"key:{key}"
+    return marked if size(marked) <= BLOCK_ID else f"key:{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def fallback(card: Card, look: Look) -> str:
+    """What a notification says of a card, at most 3,000 characters."""
+    said: Text = (card.alt,) if card.alt else (card.title, "\n" if card.title and card.text else "", *card.text)
+    return mrkdwn(said, look, TEXT).strip() or ELLIPSIS
+
+
+def stack(card: Card, look: Look, most: int) -> list[Json]:
+    """The blocks of a card, one at least and `most` at most: what is too much gives way to a line that says so."""
+    body = [*_head(card, look), *(block for section in card.sections for block in _section(section, look))]
+    foot = [*_actions(card.buttons), *_note(card.note, look)]
+    if len(body) + len(foot) > most:
+        body = [*body[: most - len(foot) - 1], prose(mrkdwn(MORE, look, TEXT))]
+    blocks = body + foot or [prose(fallback(card, look))]
+    _tell_apart(blocks)
+    return blocks
+
+
+def prose(text: str) -> Json:
+    """A section of mrkdwn; verbatim, so that Slack makes no links or mentions of its own from it."""
+    return {"type": "section", "text": _mrkdwn(text)}
+
+
+def plain_text(words: str, limit: int) -> Json:
+    """A plain text object; never empty."""
+    return {"type": "plain_text", "text": plain(words, limit), "emoji": True}
+
+
+def _head(card: Card, look: Look) -> Iterable[Json]:
+    if card.title.strip():
+        yield {"type": "header", "text": plain_text(card.title, HEADER)}
+    for page in pages(card.text, look, TEXT, TEXT_PAGES):
+        yield prose(page)
+    for start in range(0, len(card.facts), FIELDS):
+        fields = [_field(fact, look) for fact in card.facts[start : start + FIELDS]]
+        yield {"type": "section", "fields": fields}
+
+
+def _field(fact: Fact, look: Look) -> Json:
+    value = fact.value if mrkdwn(fact.value, look, FIELD).strip() else ("–",)
+    return _mrkdwn(mrkdwn((Strong(fact.label), "\n", *value), look, FIELD))
+
+
+def _section(section: Section, look: Look) -> Iterable[Json]:
+    """Lines without a button share a block under the heading; a line with one has a block of its own."""
+    gathered = [_heading(section.title, look)] if section.title.strip() else []
+    for line in section.lines:
+        said = mrkdwn(line.text, look, TEXT).strip()
+        if line.button is not None:
+            yield from _paragraph(gathered)
+            gathered = []
+            yield prose(said or ELLIPSIS) | {"accessory": _button(line.button)}
+        elif said:
+            if gathered and size("\n".join((*gathered, said))) > TEXT:
+                yield from _paragraph(gathered)
+                gathered = []
+            gathered.append(said)
+    yield from _paragraph(gathered)
+
+
+def _heading(title: str, look: Look) -> str:
+    return mrkdwn((Strong(title),), look, TEXT)
+
+
+def _paragraph(lines: Sequence[str]) -> Iterable[Json]:
+    if lines:
+        yield prose("\n".join(lines))
+
+
+def _actions(buttons: Sequence[Button]) -> Iterable[Json]:
+    if buttons:
+        yield {"type": "actions", "elements": [_button(button) for button in buttons[:BUTTONS]]}
+
+
+def _button(button: Button) -> Json:
+    made: Json = {"type": "button", "text": plain_text(button.label, BUTTON_LABEL)}
+    made["action_id"] = (button.action or OPEN_PAGE)[: ACTION_ID - 5]
+    if button.value:
+        made["value"] = button.value[:BUTTON_VALUE]
+    if button.style is not Style.PLAIN:
+        made["style"] = button.style.value
+    if button.url and len(button.url) <= BUTTON_URL:
+        made["url"] = button.url
+    if button.confirm:
+        made["confirm"] = _confirm(button)
+    return made
+
+
+def _confirm(button: Button) -> Json:
+    return {
+        "title": plain_text("Are you sure?", CONFIRM_TITLE),
+        "text": plain_text(button.confirm, CONFIRM_TEXT),
+        "confirm": plain_text(button.label, 30),
+        "deny": plain_text("Cancel", 30),
+    }
+
+
+def _note(note: Text, look: Look) -> Iterable[Json]:
+    said = mrkdwn(note, look, FIELD).strip()
+    if said:
+        yield {"type": "context", "elements": [_mrkdwn(said)]}
+
+
+def _tell_apart(blocks: Iterable[Json]) -> None:
+    """An action_id may stand only once in a message: the second one becomes `name#2`."""
+    seen: dict[str, int] = {}
+    for block in blocks:
+        elements = block["elements"] if block["type"] == "actions" else [block.get("accessory")]
+        for element in filter(None, elements):
+            name = element["action_id"]
+            seen[name] = seen.get(name, 0) + 1
+            if seen[name] > 1:
+                element["action_id"] = f"{name}{REPEATED}{seen[name]}"
+
+
+def _mrkdwn(text: str) -> Json:
+    return {"type": "mrkdwn", "text": text, "verbatim": True}

@@ -1,0 +1,27 @@
+"""Everything that runs by itself, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.services.agenda import post_agendas
+from bot.services.desk import Desk
+from bot.services.listening import forget_questions
+from bot.services.sla import look_at_clocks
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to look at every so many seconds. A step does one thing and says whether there is more."""
+
+    name: str
+    every_s: int
+    step: Callable[[Desk], bool]
+
+
+JOBS = (
+    Job("look_at_clocks", 10, look_at_clocks),
+    Job("post_agendas", 30, post_agendas),
+    Job("forget_questions", 3600, forget_questions),
+)

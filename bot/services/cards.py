@@ -1,0 +1,177 @@
+"""How a ticket looks and what is said about it, in chat-neutral cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.kinds import kind_of
+from bot.domain.sla import Clock, ClockKind, Priority
+from bot.domain.ticket import STATE_WORDS, Intake, State, Ticket
+from bot.domain.workspace import Channel
+from bot.messages import Button, Card, Fact, Line, Mention, Moment, Strong, Style, Text, ThreadLink, say
+
+NO_LIAISON = "nobody yet"
+CLOCK_WORDS = {
+    ClockKind.FIRST_RESPONSE: "First answer",
+    ClockKind.NEXT_RESPONSE: "Next answer",
+    ClockKind.RESOLUTION: "Settled",
+    ClockKind.LEAD_TIME: "Lead time",
+    ClockKind.BRIEF: "Brief",
+    ClockKind.SIGN_OFF: "Sign-off",
+}
+DISMISS_CONFIRM = "The ticket is withdrawn and nobody at IT will look at it."
+
+
+def ticket_card(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> Card:
+    """The card of a ticket as it stands: one per ticket, updated in place."""
+    if ticket.state is State.WITHDRAWN:
+        return withdrawn_card(ticket)
+    kind = kind_of(ticket.kind)
+    return Card(
+        title=f"{kind.sign} {ticket.name} · {kind.title}: {ticket.title}",
+        text=_headline(ticket),
+        facts=(*_facts(ticket), *_due_facts(ticket, clocks, channel)),
+        buttons=_buttons(ticket),
+        note=_note(ticket),
+    )
+
+
+def withdrawn_card(ticket: Ticket) -> Card:
+    """What is left of a ticket that was none."""
+    return Card(
+        text=say(
+            "{name} withdrawn: {title}. Nobody needs to do anything.",
+            name=Strong(ticket.name),
+            title=ticket.title,
+        ),
+        buttons=(Button("Reopen", "reopen", ticket.name),),
+    )
+
+
+def ticket_line(ticket: Ticket) -> Line:
+    """A ticket in a list: number with a link to its thread, title, state, liaison."""
+    kind = kind_of(ticket.kind)
+    return Line(
+        say(
+            "{sign} {link} {title} — {state}, {liaison}",
+            sign=kind.sign,
+            link=ticket_link(ticket),
+            title=ticket.title,
+            state=state_words(ticket),
+            liaison=liaison_of(ticket),
+        )
+    )
+
+
+def ticket_link(ticket: Ticket) -> Text:
+    """`IT-12`, linked to its thread once it has one."""
+    anchor = ticket.place.thread or ticket.place.message
+    if not anchor:
+        return (Strong(ticket.name),)
+    return (ThreadLink(ticket.place.conversation, anchor, ticket.name),)
+
+
+def state_words(ticket: Ticket) -> str:
+    """The state as people say it, with whom a waiting ticket waits for."""
+    words = STATE_WORDS[ticket.state]
+    return f"{words} for the {ticket.waiting_for}" if ticket.waiting_for else words
+
+
+def liaison_of(ticket: Ticket) -> Text:
+    """The liaison, mentioned, or words for nobody."""
+    return (Mention(ticket.liaison),) if ticket.liaison else (NO_LIAISON,)
+
+
+def due_words(at: datetime, zone: str) -> Text:
+    """A due time."""
+    return say("by {at}", at=Moment(at, zone))
+
+
+def _headline(ticket: Ticket) -> Text:
+    if ticket.state is State.CLOSED:
+        return say("Closed: {outcome}", outcome=ticket.outcome or "settled")
+    if ticket.state is State.NEW:
+        return say("Nobody at IT has it yet. An admin can name a liaison with /itcheck setup.")
+    if ticket.state is State.ASSIGNED:
+        return say("{liaison} from IT takes a look and answers in this thread.", liaison=Mention(ticket.liaison))
+    if ticket.state is State.WAITING:
+        return say("Waiting for the {whom}. The IT clock is paused.", whom=str(ticket.waiting_for))
+    return say("{liaison} is on it. Write in this thread to talk to IT.", liaison=liaison_of(ticket))
+
+
+def _facts(ticket: Ticket) -> tuple[Fact, ...]:
+    asked = tuple(
+        Fact(_short_label(question.label), (ticket.facts[question.key],))
+        for question in kind_of(ticket.kind).questions[1:]
+        if ticket.facts.get(question.key)
+    )
+    people = (
+        Fact("State", (state_words(ticket),)),
+        Fact("Priority", (ticket.priority.value,)),
+        Fact("Asked by", _askers(ticket)),
+        Fact("Liaison", liaison_of(ticket)),
+    )
+    return (*people, *asked)
+
+
+def _askers(ticket: Ticket) -> Text:
+    text: Text = (Mention(ticket.requester),)
+    for follower in ticket.followers[:3]:
+        text = (*text, ", ", Mention(follower))
+    more = len(ticket.followers) - 3
+    return (*text, f" and {more} more") if more > 0 else text
+
+
+def _short_label(label: str) -> str:
+    return label.rstrip("?")
+
+
+def _due_facts(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> tuple[Fact, ...]:
+    if ticket.is_finished:
+        return ()
+    facts = []
+    for clock in clocks:
+        due = clock.due(channel.calendar) if clock.is_open else None
+        if due is not None:
+            late = " (late)" if clock.is_breached else ""
+            facts.append(Fact(CLOCK_WORDS[clock.kind], (*due_words(due, channel.zone), late)))
+    return tuple(facts)
+
+
+def _note(ticket: Ticket) -> Text:
+    if ticket.intake is Intake.DETECTED and ticket.state in {State.NEW, State.ASSIGNED}:
+        return say("I noticed this in your message. If I got it wrong, press “Not this”.")
+    if ticket.priority is Priority.URGENT and not ticket.is_finished:
+        return say("Urgent: IT answers within 15 working minutes.")
+    return ()
+
+
+def _buttons(ticket: Ticket) -> tuple[Button, ...]:
+    name = ticket.name
+    if ticket.is_finished:
+        return (Button("Reopen", "reopen", name),)
+    common = (
+        Button("Reassign", "reassign", name),
+        Button("Escalate", "escalate", name),
+        Button("Note for IT", "note", name),
+        _dismiss_button(ticket),
+    )
+    if ticket.state in {State.NEW, State.ASSIGNED}:
+        return (Button("Claim", "claim", name, Style.PRIMARY), Button("Answer", "answer", name), *common)
+    middle = Button("Take up again", "resume", name) if ticket.state is State.WAITING else _wait_button(name)
+    return (
+        Button("Answer", "answer", name, Style.PRIMARY),
+        middle,
+        Button("Resolve", "resolve", name),
+        *common,
+    )
+
+
+def _wait_button(name: str) -> Button:
+    return Button("Waiting for requester", "wait", name)
+
+
+def _dismiss_button(ticket: Ticket) -> Button:
+    label = "Not this" if ticket.intake is Intake.DETECTED else "Withdraw"
+    return Button(label, "dismiss", ticket.name, confirm=DISMISS_CONFIRM)

@@ -1,0 +1,158 @@
+"""Which channels the bot listens in, and what was agreed for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.domain.errors import Invalid, NotAllowed
+from bot.domain.people import Person, Role
+from bot.domain.workspace import WEEKDAYS, Channel, Roles
+from bot.messages import (
+    Address,
+    Button,
+    Card,
+    Form,
+    Mention,
+    Post,
+    Request,
+    Style,
+    Text,
+    say,
+)
+from bot.messages import Channel as ChannelName
+from bot.ports import UnitOfWork
+from bot.services.agreement import SETUP, Agreement, agreement_form, agreement_of
+from bot.services.desk import Desk
+
+
+def setup_form(desk: Desk, request: Request) -> Form:
+    """The form for a channel, prefilled with what stands. Raises NotAllowed for who may not."""
+    if request.is_direct or not request.conversation:
+        raise Invalid("Type /itcheck setup in the channel it is for, so that I know which one you mean.")
+    who = desk.person(request.workspace, request.actor)
+    with desk.look() as uow:
+        channel = uow.workspaces.channel(request.workspace, request.conversation)
+        roles = uow.workspaces.roles(request.workspace)
+    _require_admin(who, roles)
+    members = desk.directory.members(request.workspace, request.conversation)
+    known = channel or Channel(request.workspace, request.conversation, zone=who.zone)
+    return agreement_form(known, roles, [person for person in members if not person.is_guest])
+
+
+def set_up(desk: Desk, request: Request) -> Card:
+    """Make a channel a marketing channel with the agreement of the form."""
+    conversation = request.context["conversation"]
+    agreement = agreement_of(request.values)
+    who = desk.person(request.workspace, request.actor)
+    name = desk.directory.channel_name(request.workspace, conversation)
+    with desk.unit_of_work() as uow:
+        roles = uow.workspaces.roles(request.workspace)
+        _require_admin(who, roles)
+        channel = uow.workspaces.channel(request.workspace, conversation) or Channel(request.workspace, conversation)
+        channel = _agreed(channel, agreement, name, request)
+        uow.workspaces.save_channel(channel)
+        _give_roles(uow, request, agreement, roles)
+        uow.outbox.put([_hello(channel, request.key)])
+    return Card(text=say("{channel} is set up. I say hello there now.", channel=ChannelName(conversation)))
+
+
+def offer_setup(desk: Desk, request: Request) -> None:
+    """Invited to a channel: wake what waited for it, and offer the set-up to whoever invited us."""
+    name = desk.directory.channel_name(request.workspace, request.conversation)
+    with desk.unit_of_work() as uow:
+        channel = uow.workspaces.channel(request.workspace, request.conversation)
+        if channel is not None and channel.set_up_at is not None:
+            uow.workspaces.save_channel(replace(channel, listening=True, name=name))
+            return
+        uow.workspaces.save_channel(Channel(request.workspace, request.conversation, name))
+        if request.actor:
+            uow.outbox.put([_offer(request, name)])
+
+
+def furnish(uow: UnitOfWork, channel: Channel, holders: Mapping[Role, Sequence[str]]) -> None:
+    """Set a channel up with its people at once, as the sandbox does. The channel is greeted."""
+    uow.workspaces.save_channel(channel)
+    for role, people in holders.items():
+        uow.workspaces.give(channel.workspace, role, people)
+    uow.outbox.put([_hello(channel, "furnished")])
+
+
+def leave(desk: Desk, request: Request) -> None:
+    """Removed from a channel: stop listening there; what was agreed is kept for when we are back."""
+    with desk.unit_of_work() as uow:
+        channel = uow.workspaces.channel(request.workspace, request.conversation)
+        if channel is not None and channel.listening:
+            uow.workspaces.save_channel(replace(channel, listening=False))
+
+
+def may_set_up(who: Person, roles: Roles) -> bool:
+    """Admins of the chat or of the bot; until one is named, the first member who asks."""
+    if who.is_guest or who.is_bot:
+        return False
+    admins = roles.holders.get(Role.ADMIN, ())
+    return who.is_admin or not admins or who.id in admins
+
+
+def _require_admin(who: Person, roles: Roles) -> None:
+    if may_set_up(who, roles):
+        return
+    admin = roles.first(Role.ADMIN)
+    raise NotAllowed(f"Only an admin can set this up. Please ask the person who added me{_named(admin)}.")
+
+
+def _named(admin: str) -> str:
+    return f" (@{admin})" if admin else ""
+
+
+def _agreed(channel: Channel, agreement: Agreement, name: str, request: Request) -> Channel:
+    return replace(
+        channel,
+        name=name,
+        listening=True,
+        liaison=agreement.liaison,
+        zone=agreement.zone,
+        sync_weekday=agreement.sync_weekday,
+        sync_hour=agreement.sync_hour,
+        sensitivity=agreement.sensitivity,
+        reaction=agreement.reaction,
+        set_up_at=request.at,
+    )
+
+
+def _give_roles(uow: UnitOfWork, request: Request, agreement: Agreement, roles: Roles) -> None:
+    workspace = request.workspace
+    liaisons = [*roles.holders.get(Role.LIAISON, ()), agreement.liaison]
+    uow.workspaces.give(workspace, Role.LIAISON, list(dict.fromkeys(liaisons)))
+    uow.workspaces.give(workspace, Role.IT_MANAGER, [agreement.it_manager])
+    uow.workspaces.give(workspace, Role.MARKETING_MANAGER, [agreement.marketing_manager])
+    if not roles.holders.get(Role.ADMIN):
+        uow.workspaces.give(workspace, Role.ADMIN, [request.actor])
+
+
+def _hello(channel: Channel, occasion: str) -> Post:
+    when = f"{WEEKDAYS[channel.sync_weekday]}s at {channel.sync_hour:02d}:00"
+    card = Card(
+        text=say(
+            "Hello! I'm the IT liaison of this channel. When you talk about a new tool or a campaign, I bring in "
+            "{liaison} from IT before it gets expensive. Or ask me: /itcheck new-tool, /itcheck campaign, /itcheck ask.",
+            liaison=Mention(channel.liaison),
+        ),
+        note=say(
+            "Weekly sync agenda: {when}. Messages that are neither tool nor campaign are not stored.",
+            when=when,
+        ),
+    )
+    key = f"hello:{channel.id}:{occasion}"
+    return Post(channel.workspace, key, Address(channel.id), card, lane=key)
+
+
+def _offer(request: Request, name: str) -> Post:
+    text: Text = say(
+        "Thanks for the invitation to {channel}. Shall I listen there for new tools and campaigns? "
+        "Type /itcheck setup in it, or start here.",
+        channel=ChannelName(request.conversation),
+    )
+    button = Button(f"Set up #{name}"[:70] if name else "Set it up", SETUP, request.conversation, Style.PRIMARY)
+    key = f"offer:{request.conversation}:{request.key}"
+    return Post(request.workspace, key, Address(person=request.actor), Card(text=text, buttons=(button,)), lane=key)

@@ -1,0 +1,28 @@
+"""What every use case has at hand: the store, the clock, the detector, the directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.people import Person
+from bot.ports import Detector, Directory, Now, UnitOfWorkFactory
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`unit_of_work` changes things, once per request (its commit also settles the request); `look` only reads."""
+
+    unit_of_work: UnitOfWorkFactory
+    look: UnitOfWorkFactory
+    now: Now
+    detector: Detector
+    directory: Directory
+
+    def at(self) -> datetime:
+        """The present moment, in UTC."""
+        return self.now()
+
+    def person(self, workspace: str, person: str) -> Person:
+        """Somebody, as the chat knows them. Asks the chat: never inside a unit of work."""
+        return self.directory.person(workspace, person)

@@ -1,0 +1,202 @@
+"""How a request becomes a ticket: one way in for commands, forms, shortcuts, reactions, mentions and detection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.domain.catalogue import topic as topic_of
+from bot.domain.errors import Conflict
+from bot.domain.kinds import QUESTION, kind_of
+from bot.domain.people import Role
+from bot.domain.ticket import Entry, Intake, Place, Ticket
+from bot.domain.workspace import Channel
+from bot.messages import Address, Card, Mention, Post, Strong, Text, say
+from bot.messages import Channel as ChannelName
+from bot.ports import TicketFilter, UnitOfWork
+from bot.services.cards import state_words, ticket_link
+from bot.services.notifications import first_card, fresh_card, pings, thread_post
+from bot.services.sla import channel_of, save_clocks, start_clocks
+
+TITLE_MOST = 120
+NO_CHANNEL = (
+    "There is no marketing channel set up yet, so a ticket would have no home. "
+    "Type /itcheck setup in your marketing channel first."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants a ticket for. `place` is where the request stands; `text` the message it came from."""
+
+    workspace: str
+    kind: str
+    title: str
+    requester: str
+    place: Place
+    at: datetime
+    intake: Intake
+    facts: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The ticket a wish led to, and whether it is new, was there for this very message, or joined."""
+
+    ticket: Ticket
+    is_new: bool
+
+
+def open_ticket(uow: UnitOfWork, wish: Wish) -> Opened:
+    """Open a ticket, or join the open one about the same thing. Raises Conflict if there is no channel for it."""
+    uow.lock_intake(wish.workspace)
+    known = _same_message(uow, wish) or _same_topic(uow, wish)
+    if known is not None:
+        return Opened(known, is_new=False)
+    channel = _home(uow, wish)
+    ticket = _new_ticket(wish, channel)
+    why = _assign(uow, ticket, channel)
+    ticket = uow.tickets.add(ticket)
+    clocks = start_clocks(ticket)
+    save_clocks(uow, ticket, clocks, channel)
+    if wish.place.message:
+        entry = Entry(wish.requester, wish.text, wish.at, wish.place.message, wish.files)
+        uow.log.keep(ticket.workspace, ticket.number, entry)
+    uow.outbox.put([first_card(ticket, clocks, channel), *(pings(ticket, why) if ticket.liaison else ())])
+    return Opened(ticket, is_new=True)
+
+
+def opened_words(opened: Opened) -> Card:
+    """What the person who asked is told, for their eyes only."""
+    ticket = opened.ticket
+    if opened.is_new:
+        return Card(
+            text=say(
+                "{name} is open: {title}. IT answers in {channel}.",
+                name=Strong(ticket.name),
+                title=ticket.title,
+                channel=ChannelName(ticket.place.conversation),
+            )
+        )
+    return Card(
+        text=say(
+            "{link} is already about this ({state}). I added you to it; follow it there.",
+            link=ticket_link(ticket),
+            state=state_words(ticket),
+        )
+    )
+
+
+def shorten(text: str, most: int = TITLE_MOST) -> str:
+    """One line of at most `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def topic_for(kind: str, title: str) -> str:
+    """What makes two requests the same one: kind and name. Questions are always their own."""
+    return "" if kind == QUESTION.key else topic_of(title)
+
+
+def starts_on(facts: Mapping[str, str]) -> date | None:
+    """The first day of a campaign, if it is known."""
+    try:
+        return date.fromisoformat(facts["start"])
+    except (KeyError, ValueError):
+        return None
+
+
+def _same_message(uow: UnitOfWork, wish: Wish) -> Ticket | None:
+    if not wish.place.message:
+        return None
+    wanted = TicketFilter(
+        source_message=wish.place.message, conversation=wish.place.conversation, kind=wish.kind, limit=1
+    )
+    found = uow.tickets.search(wish.workspace, wanted)
+    return found[0] if found else None
+
+
+def _same_topic(uow: UnitOfWork, wish: Wish) -> Ticket | None:
+    topic = topic_for(wish.kind, wish.title)
+    if not topic:
+        return None
+    found = uow.tickets.search(wish.workspace, TicketFilter(kind=wish.kind, topic=topic, only_open=True, limit=1))
+    return _join(uow, found[0], wish) if found else None
+
+
+def _join(uow: UnitOfWork, ticket: Ticket, wish: Wish) -> Ticket:
+    ticket = uow.tickets.get(ticket.workspace, ticket.number)
+    joined = ticket.join(wish.requester, wish.at, f"asked for the same ({wish.intake})")
+    posts: list[Post] = []
+    if joined:
+        uow.tickets.save(ticket)
+        posts.append(fresh_card(ticket, uow.clocks.of(ticket.workspace, ticket.number), channel_of(uow, ticket)))
+        posts.append(
+            thread_post(
+                ticket,
+                f"joined:{wish.requester}",
+                Card(text=say("{who} asked for the same and follows along now.", who=Mention(wish.requester))),
+            )
+        )
+    if wish.place.message and wish.place.thread != ticket.place.thread:
+        posts.append(_pointer(ticket, wish))
+    uow.outbox.put(posts)
+    return ticket
+
+
+def _pointer(ticket: Ticket, wish: Wish) -> Post:
+    """A reply where the request was made, that points to the ticket it joined."""
+    text = say(
+        "{link} is already about this ({state}), with {liaison}. Let's keep it in one place.",
+        link=ticket_link(ticket),
+        state=state_words(ticket),
+        liaison=(Mention(ticket.liaison),) if ticket.liaison else ("IT",),
+    )
+    key = f"{ticket.name}:pointer:{wish.place.message}"
+    to = Address(wish.place.conversation, wish.place.thread)
+    return Post(ticket.workspace, key, to, Card(text=text), lane=key)
+
+
+def _home(uow: UnitOfWork, wish: Wish) -> Channel:
+    """The channel a ticket lives in: where it was asked, if it has a message there, else a marketing channel."""
+    here = uow.workspaces.channel(wish.workspace, wish.place.conversation)
+    if here is not None and here.listening:
+        return here
+    listening = uow.workspaces.listening(wish.workspace)
+    if not listening:
+        raise Conflict(NO_CHANNEL)
+    return listening[0]
+
+
+def _new_ticket(wish: Wish, home: Channel) -> Ticket:
+    place = wish.place if wish.place.message else Place(home.id)
+    title = shorten(wish.title) or kind_of(wish.kind).title
+    ticket = Ticket(
+        workspace=wish.workspace,
+        kind=wish.kind,
+        title=title,
+        topic=topic_for(wish.kind, wish.title),
+        requester=wish.requester,
+        place=place,
+        opened_at=wish.at,
+        intake=wish.intake,
+        facts=dict(wish.facts),
+        starts_on=starts_on(wish.facts),
+    )
+    ticket.open()
+    return ticket
+
+
+def _assign(uow: UnitOfWork, ticket: Ticket, channel: Channel) -> Text:
+    """Give a new ticket to the channel's liaison, else to the IT manager; say why it is them."""
+    if channel.liaison:
+        why = say("you are the liaison for {channel}", channel=ChannelName(channel.id))
+        ticket.assign(channel.liaison, ticket.opened_at, "", "liaison of the channel")
+        return why
+    manager = uow.workspaces.roles(ticket.workspace).first(Role.IT_MANAGER)
+    if manager:
+        ticket.assign(manager, ticket.opened_at, "", "no liaison is named; the IT manager takes it")
+    return say("no liaison is named for {channel} yet, and you manage IT", channel=ChannelName(channel.id))

@@ -1,0 +1,200 @@
+"""What people look up: the state of a ticket, lists, their Home."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.abilities import is_of_it
+from bot.domain.agenda import next_slot
+from bot.domain.errors import Invalid
+from bot.domain.events import Event
+from bot.domain.kinds import CAMPAIGN
+from bot.domain.people import Side, side_of
+from bot.domain.ticket import Ticket
+from bot.domain.workspace import Channel, Roles
+from bot.messages import Button, Card, Line, Mention, Moment, Section, Span, Strong, Text, say
+from bot.messages import Channel as ChannelName
+from bot.ports import TicketFilter, UnitOfWork
+from bot.services.cards import ticket_card, ticket_line, ticket_link
+from bot.services.channels import may_set_up
+from bot.services.desk import Desk
+from bot.services.sla import channel_of
+from bot.services.tickets import number_of
+
+PAGE = 10
+HOME_PAGE = 8
+LISTS = ("open", "mine", "late")
+
+
+def status_of(desk: Desk, workspace: str, actor: str, name: str) -> Card:
+    """One ticket with the end of its log. Internal notes only for the IT side."""
+    with desk.look() as uow:
+        ticket = uow.tickets.get(workspace, number_of(name))
+        channel = channel_of(uow, ticket)
+        card = ticket_card(ticket, uow.clocks.of(workspace, ticket.number), channel)
+        events = uow.log.events(workspace, ticket.number)
+        roles = uow.workspaces.roles(workspace).of(actor)
+        notes = _notes(uow, ticket, channel) if is_of_it(ticket, actor, roles) else ()
+    log = Section("What happened", tuple(_event_line(event, channel) for event in events[-6:]))
+    sections = (log, Section("Notes for IT", notes)) if notes else (log,)
+    link = Line(say("Its thread: {link}", link=ticket_link(ticket)))
+    return Card(
+        card.title,
+        card.text,
+        card.facts,
+        (Section("", (link,)), *sections),
+        note=say("Only you can see this."),
+    )
+
+
+def status_overview(desk: Desk, workspace: str, actor: str) -> Card:
+    """How things stand for somebody who gave no number: their own tickets."""
+    return list_tickets(desk, workspace, actor, "mine")
+
+
+def list_tickets(desk: Desk, workspace: str, actor: str, which: str = "open", page: int = 0) -> Card:
+    """A page of tickets. `which`: open, mine or late. Raises Invalid for another word."""
+    if which not in LISTS:
+        raise Invalid(f"I can list open, mine or late tickets, not “{which[:30]}”. Try /itcheck list mine.")
+    wanted = _wanted(which, actor, desk.at(), page * PAGE, PAGE + 1)
+    with desk.look() as uow:
+        found = uow.tickets.search(workspace, wanted)
+    if not found:
+        return Card(text=say(_nothing(which)))
+    lines = tuple(ticket_line(ticket) for ticket in found[:PAGE])
+    return Card(
+        sections=(Section(f"{which.capitalize()} tickets", lines),),
+        buttons=_pager("list", which, page, len(found) > PAGE),
+    )
+
+
+def home_of(desk: Desk, workspace: str, actor: str, page: int = 0) -> Card:
+    """A person's Home: what waits for them, their tickets, this week's campaigns, the next sync, the set-up."""
+    who = desk.person(workspace, actor)
+    now = desk.at()
+    with desk.look() as uow:
+        roles = uow.workspaces.roles(workspace)
+        channels = uow.workspaces.listening(workspace)
+        waiting = _waiting_for(uow, workspace, actor, roles)
+        mine = uow.tickets.search(workspace, _wanted("mine", actor, now, page * HOME_PAGE, HOME_PAGE + 1))
+        week = _this_week(uow, workspace, now, channels)
+    sections = [
+        Section("Waiting for you", _ticket_lines(waiting) or (Line(say("Nothing. Well done!")),)),
+        Section("My tickets", _ticket_lines(mine[:HOME_PAGE]) or (Line(say("None yet. Try /itcheck new-tool.")),)),
+        Section("Campaigns this week", _ticket_lines(week) or (Line(say("None that I know of.")),)),
+        Section("Next sync", tuple(_sync_line(channel, now) for channel in channels[:5])),
+    ]
+    if may_set_up(who, roles):
+        sections.append(_set_up_section(channels))
+    return Card(
+        title="IT Liaison",
+        text=say("Marketing and IT, in one place. Start with {command} in any channel.", command="/itcheck help"),
+        sections=tuple(section for section in sections if section.lines),
+        buttons=_pager("home", "", page, len(mine) > HOME_PAGE),
+    )
+
+
+def _wanted(which: str, actor: str, now: datetime, offset: int, limit: int) -> TicketFilter:
+    if which == "mine":
+        return TicketFilter(involving=actor, only_open=True, offset=offset, limit=limit)
+    if which == "late":
+        return TicketFilter(only_open=True, only_late_at=now, offset=offset, limit=limit)
+    return TicketFilter(only_open=True, offset=offset, limit=limit)
+
+
+def _nothing(which: str) -> str:
+    return {
+        "open": "No open tickets. If something comes up, type /itcheck new-tool or /itcheck campaign.",
+        "mine": "You have no open tickets. To start one, type /itcheck new-tool or /itcheck campaign.",
+        "late": "Nothing is late.",
+    }[which]
+
+
+def _pager(action: str, which: str, page: int, more: bool) -> tuple[Button, ...]:
+    buttons = []
+    if page > 0:
+        buttons.append(Button("← Newer", f"{action}_page", f"{which}:{page - 1}"))
+    if more:
+        buttons.append(Button("Older →", f"{action}_page", f"{which}:{page + 1}"))
+    return tuple(buttons)
+
+
+def _ticket_lines(tickets: Sequence[Ticket]) -> tuple[Line, ...]:
+    return tuple(ticket_line(ticket) for ticket in tickets)
+
+
+def _waiting_for(uow: UnitOfWork, workspace: str, actor: str, roles: Roles) -> Sequence[Ticket]:
+    if side_of(roles.of(actor)) is Side.IT:
+        wanted = TicketFilter(liaison=actor, only_open=True, limit=HOME_PAGE)
+        return [ticket for ticket in uow.tickets.search(workspace, wanted) if not ticket.waiting_for]
+    wanted = TicketFilter(requester=actor, only_open=True, waiting_for_requester=True, limit=HOME_PAGE)
+    return uow.tickets.search(workspace, wanted)
+
+
+def _this_week(uow: UnitOfWork, workspace: str, now: datetime, channels: Sequence[Channel]) -> Sequence[Ticket]:
+    today = now.astimezone(channels[0].tz).date() if channels else now.date()
+    monday = today - timedelta(days=today.weekday())
+    wanted = TicketFilter(
+        kind=CAMPAIGN.key,
+        only_open=True,
+        starts_from=monday,
+        starts_until=monday + timedelta(days=6),
+        limit=HOME_PAGE,
+    )
+    return uow.tickets.search(workspace, wanted)
+
+
+def _sync_line(channel: Channel, now: datetime) -> Line:
+    slot = next_slot(now, channel.tz, channel.sync_weekday, channel.sync_hour)
+    return Line(say("{channel}: {at}", channel=ChannelName(channel.id), at=Moment(slot.at, channel.zone)))
+
+
+def _set_up_section(channels: Sequence[Channel]) -> Section:
+    lines = tuple(
+        Line(
+            say(
+                "{channel}: liaison {liaison}, {zone}",
+                channel=ChannelName(channel.id),
+                liaison=_named(channel.liaison),
+                zone=channel.zone,
+            ),
+            Button("Change", "setup", channel.id),
+        )
+        for channel in channels[:10]
+    )
+    hint = Line(say("To add a channel, invite me to it and type /itcheck setup there."))
+    return Section("Set-up", (*lines, hint))
+
+
+def _named(person: str) -> Span:
+    return Mention(person) if person else "nobody yet"
+
+
+def _event_line(event: Event, channel: Channel) -> Line:
+    who: Text = (Mention(event.by),) if event.by else ("IT Liaison",)
+    why = f": {event.why}" if event.why else ""
+    return Line(
+        say(
+            "{at} {what} by {who}{why}",
+            at=Moment(event.at, channel.zone),
+            what=Strong(event.what.replace("_", " ")),
+            who=who,
+            why=why,
+        )
+    )
+
+
+def _notes(uow: UnitOfWork, ticket: Ticket, channel: Channel) -> tuple[Line, ...]:
+    entries = [entry for entry in uow.log.entries(ticket.workspace, ticket.number) if entry.internal]
+    return tuple(
+        Line(
+            say(
+                "{at} {who}: {text}",
+                at=Moment(entry.at, channel.zone),
+                who=Mention(entry.author),
+                text=entry.text,
+            )
+        )
+        for entry in entries[-5:]
+    )

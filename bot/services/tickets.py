@@ -1,0 +1,220 @@
+"""What people do with a ticket: claim, answer, wait, resolve, reopen, reassign, escalate, dismiss, note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.domain.abilities import Ability, require
+from bot.domain.errors import Conflict, Invalid
+from bot.domain.people import Person, Role, Side, side_of
+from bot.domain.ticket import STATE_WORDS, Entry, Intake, Ticket, WaitingFor
+from bot.messages import Card, Mention, Post, Strong, say
+from bot.ports import UnitOfWork
+from bot.services.cards import ticket_link
+from bot.services.desk import Desk
+from bot.services.notifications import direct_post, fresh_card, pings, thread_post
+from bot.services.sla import channel_of, follow, save_clocks
+
+LADDERS = {
+    Side.IT: (Role.IT_MANAGER, Role.CIO),
+    Side.MARKETING: (Role.MARKETING_MANAGER, Role.CMO),
+}
+NEED_OPEN = frozenset({Ability.WAIT, Ability.RESOLVE, Ability.REASSIGN, Ability.ESCALATE, Ability.ANSWER})
+Verb = Callable[[UnitOfWork, Ticket], Sequence[Post]]
+
+
+def number_of(name: str) -> int:
+    """The number in `IT-12` (or `it-12`, `12`). Raises Invalid for anything else."""
+    digits = name.strip().upper().removeprefix("IT-").removeprefix("IT")
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+        raise Invalid(f"“{name.strip()[:30]}” is not a ticket number. They look like IT-12.")
+    return int(digits)
+
+
+def change(desk: Desk, who: Person, workspace: str, name: str, ability: Ability, verb: Verb) -> Ticket:
+    """Do something with a ticket, if the person may: the ticket, its clocks, its card and posts in one unit of work."""
+    with desk.unit_of_work() as uow:
+        ticket = uow.tickets.get(workspace, number_of(name))
+        require(ability, ticket, who.id, uow.workspaces.roles(workspace).of(who.id), is_guest=who.is_guest)
+        posts = verb(uow, ticket)
+        if ticket.pending:
+            settle(uow, ticket, posts)
+    return ticket
+
+
+def settle(uow: UnitOfWork, ticket: Ticket, posts: Sequence[Post] = ()) -> None:
+    """Store a changed ticket with its clocks, and send its fresh card and `posts`."""
+    channel = channel_of(uow, ticket)
+    clocks = follow(ticket, uow.clocks.of(ticket.workspace, ticket.number))
+    uow.tickets.save(ticket)
+    save_clocks(uow, ticket, clocks, channel)
+    uow.outbox.put([fresh_card(ticket, clocks, channel), *posts])
+
+
+def claim(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
+    """Take it. Claiming twice changes nothing."""
+
+    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        if not ticket.claim(who.id, desk.at()):
+            return ()
+        return [_told(ticket, "claim", say_who("{who} has taken this on.", who))]
+
+    return change(desk, who, workspace, name, Ability.CLAIM, verb)
+
+
+def answer(desk: Desk, who: Person, workspace: str, name: str, text: str, key: str) -> Ticket:
+    """Answer in the thread through the bot; counts as the first answer."""
+
+    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        at = desk.at()
+        ticket.answer(who.id, at)
+        uow.log.keep(workspace, ticket.number, Entry(who.id, text, at, f"by-form:{key}"))
+        words = say("{who} answers {asker}: {text}", who=Mention(who.id), asker=Mention(ticket.requester), text=text)
+        return [thread_post(ticket, f"answer:{key}", Card(text=words))]
+
+    return change(desk, who, workspace, name, Ability.ANSWER, verb)
+
+
+def wait(desk: Desk, who: Person, workspace: str, name: str, why: str = "") -> Ticket:
+    """Put it on hold until the requester answers, and ask them."""
+
+    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        if not ticket.wait(WaitingFor.REQUESTER, who.id, desk.at(), why):
+            return ()
+        words = say(
+            "{asker}, IT needs something from you before it can go on{why}.",
+            asker=Mention(ticket.requester),
+            why=f": {why}" if why else "",
+        )
+        return [_told(ticket, "wait", Card(text=words))]
+
+    return change(desk, who, workspace, name, Ability.WAIT, verb)
+
+
+def resume(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
+    """Go on after a wait."""
+
+    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        ticket.resume(who.id, desk.at())
+        return ()
+
+    return change(desk, who, workspace, name, Ability.WAIT, verb)
+
+
+def resolve(desk: Desk, who: Person, workspace: str, name: str, outcome: str) -> Ticket:
+    """Close it with an outcome in words, and tell the requester."""
+
+    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        ticket.resolve(outcome, who.id, desk.at())
+        words = say(
+            "{who} closed {name} for {asker}: {outcome}",
+            who=Mention(who.id),
+            name=Strong(ticket.name),
+            asker=Mention(ticket.requester),
+            outcome=outcome,
+        )
+        return [_told(ticket, "resolve", Card(text=words, note=say("Not settled? Press Reopen on the card.")))]
+
+    return change(desk, who, workspace, name, Ability.RESOLVE, verb)
+
+
+def reopen(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
+    """Take up a finished ticket again."""
+
+    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        if not ticket.reopen(who.id, desk.at()):
+            return ()
+        return [_told(ticket, "reopen", say_who("{who} reopened this.", who))]
+
+    return change(desk, who, workspace, name, Ability.REOPEN, verb)
+
+
+def reassign(desk: Desk, who: Person, workspace: str, name: str, to: Person) -> Ticket:
+    """Give it to somebody else, who is pinged."""
+    if to.is_bot or to.is_guest:
+        raise Invalid("Please choose a colleague: guests and bots can't be liaisons.", "liaison")
+
+    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        if not ticket.assign(to.id, desk.at(), who.id, "reassigned"):
+            return ()
+        return pings(ticket, say("{who} handed it to you", who=Mention(who.id)))
+
+    return change(desk, who, workspace, name, Ability.REASSIGN, verb)
+
+
+def escalate(desk: Desk, who: Person, workspace: str, name: str, reason: str, why: str) -> Ticket:
+    """Hand it up one level of the ladder of the side that owes something."""
+
+    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        to = _next_level(uow, ticket, who)
+        ticket.escalate(to, who.id, desk.at(), f"{reason}: {why}")
+        key = f"escalate:{ticket.level}:{ticket.revision}"
+        words = say(
+            "⬆️ {who} asks {to} to step in ({reason}): {why}",
+            who=Mention(who.id),
+            to=Mention(to),
+            reason=reason,
+            why=why,
+        )
+        direct = Card(text=say("{link}: ", link=ticket_link(ticket)) + words)
+        return [thread_post(ticket, key, Card(text=words)), direct_post(ticket, to, key, direct)]
+
+    return change(desk, who, workspace, name, Ability.ESCALATE, verb)
+
+
+def dismiss(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
+    """It was no request after all: withdraw it, and keep the judgement if it had been detected."""
+
+    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        at = desk.at()
+        if ticket.dismiss(who.id, at, "not this") and ticket.intake is Intake.DETECTED:
+            place = ticket.place
+            uow.labels.keep(workspace, place.conversation, place.message, ticket.kind, "no", at)
+        return ()
+
+    return change(desk, who, workspace, name, Ability.DISMISS, verb)
+
+
+def keep_note(desk: Desk, who: Person, workspace: str, name: str, text: str) -> Ticket:
+    """Keep a remark for the IT side. It never appears in the thread."""
+
+    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        at = desk.at()
+        ticket.note(who.id, at)
+        uow.log.keep(workspace, ticket.number, Entry(who.id, text, at, internal=True))
+        return ()
+
+    return change(desk, who, workspace, name, Ability.NOTE, verb)
+
+
+def say_who(template: str, who: Person) -> Card:
+    """A one-line card about somebody."""
+    return Card(text=say(template, who=Mention(who.id)))
+
+
+def _told(ticket: Ticket, what: str, card: Card) -> Post:
+    return thread_post(ticket, f"{what}:{ticket.revision}", card)
+
+
+def _next_level(uow: UnitOfWork, ticket: Ticket, who: Person) -> str:
+    roles = uow.workspaces.roles(ticket.workspace)
+    by_it = side_of(roles.of(who.id)) is Side.IT
+    owes = Side.MARKETING if by_it and ticket.waiting_for is WaitingFor.REQUESTER else Side.IT
+    people = [person for role in LADDERS[owes] if (person := roles.first(role))]
+    if not people:
+        raise Conflict("Nobody is named to escalate to. An admin can name managers with /itcheck setup.")
+    to = people[min(ticket.level, len(people) - 1)]
+    if to == who.id:
+        raise Conflict("You are the last one on the ladder for this. It is yours to decide.")
+    return to
+
+
+def check_ability(desk: Desk, workspace: str, actor: str, name: str, ability: Ability) -> str:
+    """The ticket's name, if the person may do this with it now; raises NotAllowed, Conflict or NotFound."""
+    who = desk.person(workspace, actor)
+    with desk.look() as uow:
+        ticket = uow.tickets.get(workspace, number_of(name))
+        require(ability, ticket, actor, uow.workspaces.roles(workspace).of(actor), is_guest=who.is_guest)
+    if ability in NEED_OPEN and ticket.is_finished:
+        raise Conflict(f"{ticket.name} is {STATE_WORDS[ticket.state]} already. Press Reopen on its card first.")
+    return ticket.name

@@ -1,0 +1,42 @@
+"""The settings: the only reader of the environment and of `.env`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that can be set from outside. Secrets are masked wherever they are printed."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    data_dir: Path = Path("data")
+    database_url: SecretStr = SecretStr("")
+    public_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8080
+    sandbox_port: int = 3300
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_api_url: str = "https://slack.com/api/"
+    log_level: str = "info"
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _ends_in_a_slash(cls, url: str) -> str:
+        return url if url.endswith("/") else url + "/"
+
+    @property
+    def has_slack(self) -> bool:
+        """True if a Slack workspace is configured; else the sandbox is started."""
+        return bool(self.slack_bot_token.get_secret_value())
+
+    @property
+    def store_url(self) -> str:
+        """The database: DATABASE_URL, else a SQLite file in the data folder."""
+        url = self.database_url.get_secret_value()
+        return url or f"sqlite:///{self.data_dir.resolve() / 'liaison.db'}"

@@ -1,0 +1,13 @@
+"""`/itcheck new-tool [name]`: the form for a tool."""
+
+from __future__ import annotations
+
+from bot.domain.kinds import NEW_TOOL
+from bot.messages import Reply, Request
+from bot.services.desk import Desk
+from handlers.forms.ticket import form_for
+
+
+def handle(desk: Desk, request: Request) -> Reply:
+    """The form, with the name filled in."""
+    return Reply(form=form_for(NEW_TOOL, request))

@@ -1,0 +1,14 @@
+"""`/itcheck status [IT-12]`: how a ticket stands."""
+
+from __future__ import annotations
+
+from bot.messages import Reply, Request
+from bot.services.desk import Desk
+from bot.services.overview import status_of, status_overview
+
+
+def handle(desk: Desk, request: Request) -> Reply:
+    """One ticket, or without a number all of one's own."""
+    if not request.text:
+        return Reply(card=status_overview(desk, request.workspace, request.actor))
+    return Reply(card=status_of(desk, request.workspace, request.actor, request.text))

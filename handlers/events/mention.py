@@ -1,0 +1,31 @@
+"""“@IT Liaison …” in a channel, or a direct message: a command in words, or a request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.domain.ticket import Intake
+from bot.messages import NOTHING, Reply, Request
+from bot.services.desk import Desk
+from bot.services.intake import opened_words
+from bot.services.listening import offer_ticket, open_from_message
+from handlers.commands import listing, status
+
+Handler = Callable[[Desk, Request], Reply]
+LOOK_UPS: dict[str, Handler] = {"status": status.handle, "list": listing.handle}
+GREETINGS = frozenset({"", "help", "hi", "hello", "hey"})
+
+
+def answer_mention(desk: Desk, request: Request, show_help: Handler) -> Reply:
+    """A look-up or help in words; else a ticket, in a direct message only after asking."""
+    word, _, rest = request.text.strip().partition(" ")
+    word = word.lower().removeprefix("/itcheck").strip("!.,?")
+    if word in GREETINGS and not rest.strip():
+        return show_help(desk, request)
+    if word in LOOK_UPS:
+        return LOOK_UPS[word](desk, replace(request, text=rest.strip()))
+    if request.is_direct:
+        return offer_ticket(desk, request)
+    opened = open_from_message(desk, request, request.actor, request.text, Intake.MENTION)
+    return NOTHING if opened[0].is_new else Reply(card=opened_words(opened[0]))

@@ -1,0 +1,110 @@
+"""The form that opens a ticket: one for every kind, made from the kind's questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.domain.amounts import amount_of
+from bot.domain.errors import Invalid
+from bot.domain.kinds import Input, Kind, Question, kind_of
+from bot.domain.ticket import Intake, Place
+from bot.messages import Choice, Field, FieldKind, Form, Reply, Request, say
+from bot.services.desk import Desk
+from bot.services.intake import Wish, open_ticket, opened_words
+
+FIELD_KINDS = {
+    Input.LINE: FieldKind.LINE,
+    Input.AMOUNT: FieldKind.LINE,
+    Input.PARAGRAPH: FieldKind.PARAGRAPH,
+    Input.DATE: FieldKind.DATE,
+    Input.CHOICE: FieldKind.CHOICE,
+}
+
+
+def form_for(kind: Kind, request: Request) -> Form:
+    """The empty form of a kind, its first question filled with what was typed."""
+    typed = " ".join(request.text.split())
+    return Form(
+        name=kind.key,
+        title=kind.title,
+        submit="Open a ticket",
+        intro=say("{purpose}.", purpose=kind.purpose),
+        fields=tuple(_field(question, typed if question is kind.names_it else "") for question in kind.questions),
+        context={"conversation": request.conversation},
+    )
+
+
+def handle(desk: Desk, request: Request) -> Reply:
+    """Open the ticket that the form asks for."""
+    kind = kind_of(request.name)
+    facts = _facts(kind, request.values)
+    wish = Wish(
+        workspace=request.workspace,
+        kind=kind.key,
+        title=facts[kind.names_it.key],
+        requester=request.actor,
+        place=Place(request.context.get("conversation", "")),
+        at=request.at,
+        intake=Intake.COMMAND,
+        facts=facts,
+    )
+    with desk.unit_of_work() as uow:
+        opened = open_ticket(uow, wish)
+    return Reply(card=opened_words(opened))
+
+
+def check(request: Request) -> Mapping[str, str]:
+    """What is missing or wrong, by field."""
+    errors = {}
+    for question in kind_of(request.name).questions:
+        words = _wrong(question, request.values.get(question.key, "").strip())
+        if words:
+            errors[question.key] = words
+    return errors
+
+
+def _field(question: Question, value: str) -> Field:
+    return Field(
+        key=question.key,
+        label=question.label,
+        kind=FIELD_KINDS[question.input],
+        value=value[: question.most],
+        hint=question.hint,
+        required=question.required,
+        choices=tuple(Choice(words, words) for words in question.choices),
+        most=question.most,
+    )
+
+
+def _facts(kind: Kind, values: Mapping[str, str]) -> dict[str, str]:
+    facts = {}
+    for question in kind.questions:
+        value = values.get(question.key, "").strip()
+        if value:
+            facts[question.key] = str(amount_of(value)) if question.input is Input.AMOUNT else value
+    return facts
+
+
+def _wrong(question: Question, value: str) -> str:
+    if not value:
+        return "Please fill this in." if question.required else ""
+    if len(value) > question.most:
+        return f"Please use at most {question.most} characters; this has {len(value)}."
+    try:
+        _parse(question, value)
+    except Invalid as error:
+        return error.words
+    return ""
+
+
+def _parse(question: Question, value: str) -> None:
+    if question.input is Input.AMOUNT:
+        amount_of(value)
+    if question.input is Input.DATE:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise Invalid("Please choose a day.") from None
+    if question.input is Input.CHOICE and value not in question.choices:
+        raise Invalid("Please choose one of the answers.")

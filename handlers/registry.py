@@ -1,0 +1,144 @@
+"""Everything a person can do, on one page. A command is its file and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.messages import Came, Reply, Request
+from bot.services.desk import Desk
+from handlers.actions import home as home_actions
+from handlers.actions import question, ticket
+from handlers.commands import ask, campaign, integration, listing, new_tool, setup, status
+from handlers.commands.help import help_card
+from handlers.events import edits, home, membership, message, reaction, shortcut
+from handlers.forms import setup as setup_form
+from handlers.forms import ticket as ticket_forms
+from handlers.forms import verbs
+
+Handler = Callable[[Desk, Request], Reply]
+Check = Callable[[Request], Mapping[str, str]]
+
+
+def always(request: Request) -> bool:
+    """Every time."""
+    return True
+
+
+def never(request: Request) -> bool:
+    """At no time."""
+    return False
+
+
+def show_help(desk: Desk, request: Request) -> Reply:
+    """What can be typed."""
+    return Reply(card=help_card(COMMANDS))
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/itcheck NAME …`: how it is typed, what it does, and whether it answers with a form."""
+
+    name: str
+    usage: str
+    help: str
+    handle: Handler
+    opens_form: Callable[[Request], bool] = never
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button, by its action's name."""
+
+    name: str
+    handle: Handler
+    opens_form: Callable[[Request], bool] = never
+
+
+@dataclass(frozen=True, slots=True)
+class FormHandler:
+    """A submitted form: its check gives the errors by field, before anything is stored."""
+
+    name: str
+    handle: Handler
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """An entry of a message's menu."""
+
+    name: str
+    label: str
+    help: str
+    handle: Handler
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something else that happens in the chat."""
+
+    came: Came
+    handle: Handler
+
+
+COMMANDS = (
+    Command(
+        "new-tool",
+        "new-tool [name]",
+        "Ask IT about a tool before you buy or connect it",
+        new_tool.handle,
+        always,
+    ),
+    Command("campaign", "campaign [name]", "Tell IT about a campaign", campaign.handle, always),
+    Command("ask", "ask [question]", "Ask IT anything", ask.handle, ask.opens_form, ("question",)),
+    Command("integration", "integration [what]", "Ask IT to connect two systems", integration.handle, always),
+    Command("status", "status [IT-12]", "See how a ticket stands, or all of yours", status.handle),
+    Command("list", "list [mine|open|late]", "List tickets", listing.handle),
+    Command("setup", "setup", "Set up this channel (admins)", setup.handle, always),
+    Command("help", "help", "See what I can do", show_help),
+)
+
+ACTIONS = (
+    Action("claim", ticket.claim),
+    Action("answer", ticket.answer, always),
+    Action("wait", ticket.wait, always),
+    Action("resume", ticket.resume),
+    Action("resolve", ticket.resolve, always),
+    Action("reopen", ticket.reopen),
+    Action("reassign", ticket.reassign, always),
+    Action("escalate", ticket.escalate, always),
+    Action("note", ticket.note, always),
+    Action("dismiss", ticket.dismiss),
+    Action("question", question.handle),
+    Action("setup", setup.from_button, always),
+    Action("list_page", home_actions.turn_list),
+    Action("home_page", home_actions.turn_home),
+)
+
+FORMS = (
+    FormHandler("new_tool", ticket_forms.handle, ticket_forms.check),
+    FormHandler("campaign", ticket_forms.handle, ticket_forms.check),
+    FormHandler("question", ticket_forms.handle, ticket_forms.check),
+    FormHandler("integration", ticket_forms.handle, ticket_forms.check),
+    FormHandler("setup", setup_form.handle, setup_form.check),
+    FormHandler("answer", verbs.answer, verbs.check),
+    FormHandler("wait", verbs.wait, verbs.check),
+    FormHandler("resolve", verbs.resolve, verbs.check),
+    FormHandler("reassign", verbs.reassign, verbs.check),
+    FormHandler("escalate", verbs.escalate, verbs.check),
+    FormHandler("note", verbs.note, verbs.check),
+)
+
+SHORTCUTS = (Shortcut("open_ticket", "Open an IT ticket", "IT gets a ticket for this message", shortcut.handle),)
+
+HAPPENINGS = (
+    Happening(Came.MESSAGE, message.handler(show_help)),
+    Happening(Came.EDIT, edits.edited),
+    Happening(Came.DELETION, edits.deleted),
+    Happening(Came.REACTION, reaction.handle),
+    Happening(Came.HOME, home.handle),
+    Happening(Came.JOINED, membership.joined),
+    Happening(Came.LEFT, membership.left),
+)

@@ -1,0 +1,62 @@
+"""Frozen dataclasses to plain JSON values and back, exactly; text that a database would refuse is made safe."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.messages import Post, Request
+
+# PostgreSQL keeps no NUL, and half of a surrogate pair has no UTF-8: both become the replacement character.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
+
+
+def clean(text: str) -> str:
+    """The text with each character that cannot be stored replaced by U+FFFD."""
+    return _UNSTORABLE.sub(_REPLACEMENT, text)
+
+
+def clean_json(value: Any) -> Any:
+    """A JSON value with all its texts, keys too, made clean."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(key): clean_json(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean_json(each) for each in value]
+    return value
+
+
+def dump_post(post: Post) -> dict[str, Any]:
+    """A post as a JSON object, its text clean."""
+    return clean_json(_posts().dump_python(post, mode="json"))  # type: ignore[no-any-return]
+
+
+def load_post(stored: Any) -> Post:
+    """The inverse of `dump_post`. Raises pydantic's ValidationError for what is no post."""
+    return _posts().validate_python(stored)
+
+
+def dump_request(request: Request) -> dict[str, Any]:
+    """A request as a JSON object, its text clean."""
+    return clean_json(_requests().dump_python(request, mode="json"))  # type: ignore[no-any-return]
+
+
+def load_request(stored: Any) -> Request:
+    """The inverse of `dump_request`. Raises pydantic's ValidationError for what is no request."""
+    return _requests().validate_python(stored)
+
+
+# Built on first use: importing does nothing.
+@cache
+def _posts() -> TypeAdapter[Post]:
+    return TypeAdapter(Post)
+
+
+@cache
+def _requests() -> TypeAdapter[Request]:
+    return TypeAdapter(Request)

@@ -1,0 +1,118 @@
+"""The inbox: requests are stored before they are acknowledged, and each is handled once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import null, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from bot.domain.errors import StoreUnavailable
+from bot.messages import Request
+from bot.ports import Receipt, UnitOfWorkFactory
+from storage.codec import clean, dump_request, load_request
+from storage.engine import is_deadlock, session
+from storage.queue import UNSYNCHRONISED, SqlQueue, settle
+from storage.sql import insert_into
+from storage.tables_around import InboxRow, QueueState
+from storage.unit_of_work import SqlUnitOfWork, unit_of_work
+
+HANDLED = "handled"
+PUT_TRIES = 5
+
+
+class SqlInbox(SqlQueue[InboxRow, Request]):
+    """Implements bot.ports.Arrivals and bot.ports.Inbox. A parked row does not hold up its lane."""
+
+    row = InboxRow
+    parked_blocks = False
+
+    def put(self, requests: Sequence[Request], now: datetime, held_until: datetime | None = None) -> Sequence[bool]:
+        """Store requests durably, all or none; for each, True if it is new. Held rows are not claimed before
+        that time.
+        """
+        rows = [_values(request, now, held_until or now) for request in requests]
+        if not rows:
+            return []
+        new = self._insert(rows)
+        told = []
+        for row in rows:
+            key = (row["workspace"], row["key"])
+            told.append(key in new)
+            new.discard(key)  # the same request again in one batch is known by then
+        return told
+
+    def release(self, workspace: str, key: str, view: str) -> None:
+        """A held row may be handled now; `view` is where its form stands. Nothing happens if it was claimed."""
+        wanted = select(InboxRow).where(InboxRow.workspace == workspace, InboxRow.key == key)
+        with session(self._engine) as opened:
+            row = opened.scalars(wanted.with_for_update()).one_or_none()
+            if row is None or row.state != QueueState.READY or row.payload is None:
+                return
+            opened.execute(
+                update(InboxRow)
+                .where(InboxRow.id == row.id)
+                .values(payload=row.payload | {"view": view}, next_at=self._now()),
+                execution_options=UNSYNCHRONISED,
+            )
+
+    def working_on(self, receipt: Receipt) -> UnitOfWorkFactory:
+        """A unit of work that also settles this row when it commits; it then raises LeaseLost if the row is not
+        ours any more, and nothing is stored. Only one of them can commit.
+        """
+
+        def begin() -> AbstractContextManager[SqlUnitOfWork]:
+            return unit_of_work(self._engine, self._now, lambda opened: self._finish(opened, receipt, HANDLED))
+
+        return begin
+
+    def finish(self, receipt: Receipt, outcome: str) -> None:
+        """Handled without a unit of work; wipe its payload. Raises LeaseLost."""
+        with session(self._engine) as opened:
+            self._finish(opened, receipt, outcome)
+
+    def _read(self, opened: Session, row: InboxRow, now: datetime) -> Request:
+        return load_request(row.payload)
+
+    def _finish(self, opened: Session, receipt: Receipt, outcome: str) -> None:
+        values = {"state": QueueState.DONE, "outcome": outcome, "payload": null(), "finished_at": self._now()}
+        settle(opened, InboxRow, receipt, values)
+
+    def _insert(self, rows: list[dict[str, Any]]) -> set[tuple[str, str]]:
+        for _ in range(PUT_TRIES):
+            try:
+                return self._insert_once(rows)
+            except StoreUnavailable as error:
+                if not is_deadlock(error.__cause__):
+                    raise
+            except DBAPIError as error:
+                if not is_deadlock(error):
+                    raise
+        # Two batches with the same keys in another order wait for each other; one of them goes first next time.
+        return self._insert_once(rows)
+
+    def _insert_once(self, rows: list[dict[str, Any]]) -> set[tuple[str, str]]:
+        with session(self._engine) as opened:
+            statement = insert_into(opened, InboxRow).on_conflict_do_nothing()
+            stored = opened.execute(statement.returning(InboxRow.workspace, InboxRow.key), rows)
+            return {(row.workspace, row.key) for row in stored}
+
+
+def _values(request: Request, now: datetime, next_at: datetime) -> dict[str, Any]:
+    return {
+        "workspace": clean(request.workspace),
+        "key": clean(request.key),
+        "lane": request.lane,
+        "state": QueueState.READY,
+        "next_at": next_at,
+        "fence": 0,
+        "attempts": 0,
+        "why": "",
+        "created_at": now,
+        "payload": dump_request(request),
+        "outcome": "",
+    }

@@ -1,0 +1,76 @@
+"""The outbox as a unit of work sees it: posts are stored with what they tell of, and sent afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, null, select, update
+from sqlalchemy.orm import Session, aliased
+
+from bot.messages import Post
+from bot.ports import Now
+from storage.codec import dump_post
+from storage.sql import insert_into
+from storage.tables_around import OutboxRow, QueueState
+
+SUPERSEDED = "superseded"
+
+
+class SqlOutgoing:
+    """Implements bot.ports.Outgoing within one transaction."""
+
+    def __init__(self, session: Session, now: Now) -> None:
+        self._session = session
+        self._now = now
+
+    def put(self, posts: Iterable[Post]) -> None:
+        """Store messages to be sent. A key that is known already is left as it is.
+
+        An update that nobody has tried to send yet gives way to a newer one of the same message: it is kept as
+        done, so that its key stays known.
+        """
+        now = self._now()
+        rows = [_values(post, now) for post in posts]
+        if not rows:
+            return
+        statement = insert_into(self._session, OutboxRow).on_conflict_do_nothing()
+        stored = self._session.execute(statement.returning(OutboxRow.workspace, OutboxRow.update_of), rows)
+        for workspace, update_of in sorted({(row.workspace, row.update_of) for row in stored if row.update_of}):
+            self._supersede(workspace, update_of, now)
+
+    def _supersede(self, workspace: str, update_of: str, now: datetime) -> None:
+        other = aliased(OutboxRow)
+        of_the_same = (other.workspace == workspace, other.update_of == update_of, other.finished_at.is_(None))
+        newest = select(func.max(other.id)).where(*of_the_same).scalar_subquery()
+        untried = (OutboxRow.state == QueueState.READY, OutboxRow.attempts == 0)
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.workspace == workspace, OutboxRow.update_of == update_of)
+            .where(OutboxRow.finished_at.is_(None), *untried, OutboxRow.id < newest)
+            .values(state=QueueState.DONE, why=SUPERSEDED, payload=null(), finished_at=now),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _values(post: Post, now: datetime) -> dict[str, Any]:
+    return {
+        "workspace": post.workspace,
+        "key": post.key,
+        "lane": post.lane,
+        "state": QueueState.READY,
+        "next_at": now,
+        "fence": 0,
+        "attempts": 0,
+        "why": "",
+        "created_at": now,
+        "payload": dump_post(post),
+        "update_of": post.update_of,
+        "in_thread_of": post.in_thread_of,
+        "anchors": post.anchors,
+        "maybe_sent": False,
+        "conversation": "",
+        "thread": "",
+        "message": "",
+    }

@@ -1,0 +1,52 @@
+"""Forgetting: finished rows of inbox and outbox are deleted after a while, a few at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Engine, delete, or_, select
+from sqlalchemy.orm import aliased
+
+from storage.engine import session
+from storage.queue import UNSYNCHRONISED
+from storage.tables import IS_OPEN, TicketRow
+from storage.tables_around import InboxRow, OutboxRow, QueueRow
+
+BATCH = 1000
+
+
+def purge(engine: Engine, before: datetime, batch: int = BATCH) -> int:
+    """Delete inbox and outbox rows that were finished before a time; how many. Raises StoreUnavailable.
+
+    At most `batch` rows go in one transaction, so that nobody waits long. A post stays while another one that is
+    to be sent refers to it, and the one that anchors a ticket while that is open: its card is still updated.
+    """
+    return _purge(engine, InboxRow, (), before, batch) + _purge(engine, OutboxRow, _unneeded(), before, batch)
+
+
+def _purge(
+    engine: Engine, row: type[QueueRow], unneeded: tuple[ColumnElement[bool], ...], before: datetime, batch: int
+) -> int:
+    deleted = 0
+    while True:
+        with session(engine) as opened:
+            old = select(row.id).where(row.finished_at < before, *unneeded).limit(batch)
+            gone = opened.scalars(
+                delete(row).where(row.id.in_(old)).returning(row.id), execution_options=UNSYNCHRONISED
+            ).all()
+        deleted += len(gone)
+        if len(gone) < batch:
+            return deleted
+
+
+def _unneeded() -> tuple[ColumnElement[bool], ...]:
+    other = aliased(OutboxRow)
+    referring = select(other.id).where(
+        other.workspace == OutboxRow.workspace,
+        or_(other.update_of == OutboxRow.key, other.in_thread_of == OutboxRow.key),
+        other.finished_at.is_(None),
+    )
+    open_ticket = select(TicketRow.number).where(
+        TicketRow.workspace == OutboxRow.workspace, TicketRow.number == OutboxRow.anchors, IS_OPEN
+    )
+    return (~referring.exists(), ~open_ticket.exists())

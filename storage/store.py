@@ -1,0 +1,89 @@
+"""The store: everything that is kept, behind the ports."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.orm import Session
+
+from bot.ports import Now
+from storage.engine import session, transaction
+from storage.inbox import SqlInbox
+from storage.migrate import newest_revision, revision_of, upgrade
+from storage.outbox import SqlOutbox
+from storage.queue import LEASE
+from storage.retention import purge
+from storage.tables_around import InboxRow, OutboxRow, QueueRow
+from storage.unit_of_work import SqlUnitOfWork, unit_of_work
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the store is: database and version, revision found and needed, unfinished rows of both queues."""
+
+    database: str
+    revision: str
+    needed: str
+    inbox: int = 0
+    outbox: int = 0
+    oldest: datetime | None = None
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """True if nothing is to be migrated."""
+        return self.revision == self.needed
+
+
+class Store:
+    """One database. `now` gives the time of what is written without being told one."""
+
+    def __init__(self, engine: Engine, now: Now, lease: timedelta = LEASE) -> None:
+        self._engine = engine
+        self._now = now
+        self.inbox = SqlInbox(engine, now, lease)
+        self.outbox = SqlOutbox(engine, now, lease)
+
+    @property
+    def backend(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._engine.dialect.name
+
+    def unit_of_work(self) -> AbstractContextManager[SqlUnitOfWork]:
+        """A transaction over the whole store; a bot.ports.UnitOfWorkFactory."""
+        return unit_of_work(self._engine, self._now)
+
+    def migrate(self) -> None:
+        """Bring the database up to date, whoever else does so at the same time. Raises StoreUnavailable."""
+        upgrade(self._engine)
+
+    def check(self) -> Health:
+        """How the store is. Raises StoreUnavailable if it cannot be reached or written."""
+        with transaction(self._engine) as connection:
+            version = ".".join(map(str, connection.dialect.server_version_info or ()))
+            database, revision = f"{connection.dialect.name} {version}".strip(), revision_of(connection)
+        health = Health(database, revision, newest_revision())
+        return self._counted(health) if health.is_up_to_date else health
+
+    def purge(self, before: datetime) -> int:
+        """Delete what was finished in inbox and outbox before a time; how many rows."""
+        return purge(self._engine, before)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    def _counted(self, health: Health) -> Health:
+        with session(self._engine) as opened:
+            opened.execute(text("UPDATE workspace SET last_number = last_number WHERE workspace = ''"))
+            inbox, first = _unfinished(opened, InboxRow)
+            outbox, second = _unfinished(opened, OutboxRow)
+        oldest = min(filter(None, (first, second)), default=None)
+        return Health(health.database, health.revision, health.needed, inbox, outbox, oldest)
+
+
+def _unfinished(opened: Session, row: type[QueueRow]) -> tuple[int, datetime | None]:
+    counted = opened.execute(select(func.count(), func.min(row.created_at)).where(row.finished_at.is_(None))).one()
+    return counted[0], counted[1]

@@ -1,0 +1,53 @@
+"""One transaction over the whole store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bot.ports import Clocks, Labels, Log, Now, Occurrences, Outgoing, Questions, Tickets, Workspaces
+from storage.clocks import SqlClocks
+from storage.engine import session
+from storage.outgoing import SqlOutgoing
+from storage.questions import SqlLabels, SqlOccurrences, SqlQuestions
+from storage.ticket_log import SqlLog
+from storage.tickets import SqlTickets
+from storage.workspaces import SqlWorkspaces
+
+
+class SqlUnitOfWork:
+    """Implements bot.ports.UnitOfWork."""
+
+    def __init__(self, opened: Session, now: Now) -> None:
+        self._tickets = SqlTickets(opened)
+        self.tickets: Tickets = self._tickets
+        self.clocks: Clocks = SqlClocks(opened)
+        self.log: Log = SqlLog(opened)
+        self.workspaces: Workspaces = SqlWorkspaces(opened)
+        self.questions: Questions = SqlQuestions(opened)
+        self.labels: Labels = SqlLabels(opened)
+        self.occurrences: Occurrences = SqlOccurrences(opened)
+        self.outbox: Outgoing = SqlOutgoing(opened, now)
+
+    def lock_intake(self, workspace: str) -> None:
+        """From here to the end, no other unit of work opens a ticket in this workspace: a search for duplicates
+        that follows sees all there are.
+        """
+        self._tickets.lock_intake(workspace)
+
+
+@contextmanager
+def unit_of_work(
+    engine: Engine, now: Now, before_commit: Callable[[Session], None] | None = None
+) -> Iterator[SqlUnitOfWork]:
+    """A unit of work: commits on leaving, rolls back on an exception. Raises StoreUnavailable.
+
+    `before_commit` runs as its last step; what it raises rolls everything back.
+    """
+    with session(engine) as opened:
+        yield SqlUnitOfWork(opened, now)
+        if before_commit is not None:
+            before_commit(opened)

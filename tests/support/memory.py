@@ -1,0 +1,84 @@
+"""A store in memory, of the same shape as the real one, for tests that are not about the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from copy import deepcopy
+from datetime import datetime, timedelta
+from threading import RLock
+
+from bot.ports import (
+    Clocks,
+    Labels,
+    Log,
+    Now,
+    Occurrences,
+    Outgoing,
+    Questions,
+    Tickets,
+    UnitOfWork,
+    Workspaces,
+)
+from tests.support.memory_around import MemoryLabels, MemoryOccurrences, MemoryQuestions, MemoryWorkspaces
+from tests.support.memory_queue import MemoryInbox, MemoryOutbox
+from tests.support.memory_state import State
+from tests.support.memory_tickets import MemoryClocks, MemoryLog, MemoryTickets
+
+
+class MemoryWork:
+    """One transaction. Implements bot.ports.UnitOfWork."""
+
+    def __init__(self, state: State, outbox: Outgoing) -> None:
+        self.tickets: Tickets = MemoryTickets(state)
+        self.clocks: Clocks = MemoryClocks(state)
+        self.log: Log = MemoryLog(state)
+        self.workspaces: Workspaces = MemoryWorkspaces(state)
+        self.questions: Questions = MemoryQuestions(state)
+        self.labels: Labels = MemoryLabels(state)
+        self.occurrences: Occurrences = MemoryOccurrences(state)
+        self.outbox: Outgoing = outbox
+
+    def lock_intake(self, workspace: str) -> None:
+        """One unit of work runs at a time anyway."""
+
+
+class MemoryStore:
+    """Units of work run one after the other; one that fails leaves everything as it was."""
+
+    def __init__(self, now: Now, lease: timedelta = timedelta(seconds=60)) -> None:
+        self._lock = RLock()
+        self.state = State()
+        self.inbox = MemoryInbox(self._lock, lambda: self.state, now, lease)
+        self.outbox = MemoryOutbox(self._lock, lambda: self.state, now, lease)
+        self.inbox.begin = self._begin
+
+    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
+        return self._begin(None)
+
+    @contextmanager
+    def _begin(self, before_commit: Callable[[], None] | None) -> Iterator[UnitOfWork]:
+        with self._lock:
+            before, committed = deepcopy(self.state), False
+            try:
+                yield MemoryWork(self.state, self.outbox)
+                if before_commit is not None:
+                    before_commit()
+                committed = True
+            finally:
+                if not committed:
+                    self.state = before
+
+    def migrate(self) -> None:
+        """There are no tables."""
+
+    def purge(self, before: datetime) -> int:
+        with self._lock:
+            count = len(self.state.inbox) + len(self.state.outbox)
+            for name in ("inbox", "outbox"):
+                rows = [row for row in getattr(self.state, name) if not row.finished_at or row.finished_at >= before]
+                setattr(self.state, name, rows)
+            return count - len(self.state.inbox) - len(self.state.outbox)
+
+    def close(self) -> None:
+        """Nothing is open."""

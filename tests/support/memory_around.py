@@ -1,0 +1,99 @@
+"""Channels, roles, questions, labels and slots of the store in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.domain.people import Role
+from bot.domain.workspace import Channel, Roles
+from bot.ports import OpenQuestion
+from tests.support.memory_state import State
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class MemoryWorkspaces:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def channel(self, workspace: str, conversation: str) -> Channel | None:
+        return self._state.channels.get((workspace, conversation))
+
+    def listening(self, workspace: str = "") -> Sequence[Channel]:
+        found = [each for each in self._state.channels.values() if each.listening]
+        mine = [each for each in found if not workspace or each.workspace == workspace]
+        return sorted(mine, key=lambda each: (each.set_up_at or NEVER, each.workspace, each.id))
+
+    def save_channel(self, channel: Channel) -> None:
+        self._state.channels[channel.workspace, channel.id] = channel
+
+    def roles(self, workspace: str) -> Roles:
+        return Roles({role: people for (of, role), people in self._state.roles.items() if of == workspace and people})
+
+    def give(self, workspace: str, role: Role, people: Sequence[str]) -> None:
+        self._state.roles[workspace, role] = tuple(dict.fromkeys(people))
+
+
+class MemoryQuestions:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def ask(self, question: OpenQuestion) -> None:
+        self._state.questions[question.workspace, question.id] = question
+
+    def get(self, workspace: str, id: str) -> OpenQuestion | None:  # noqa: A002 (the port's name)
+        return self._state.questions.get((workspace, id))
+
+    def answer(self, question: OpenQuestion, answer: str, at: datetime) -> None:
+        self._wipe(replace(question, answer=answer, answered_at=at))
+
+    def last(self, workspace: str, person: str, topic: str) -> OpenQuestion | None:
+        found = [
+            each for each in self._state.questions.values() if (each.workspace, each.person) == (workspace, person)
+        ]
+        about = [each for each in found if not topic or each.topic == topic]
+        return max(about, key=lambda each: (each.asked_at, each.id), default=None)
+
+    def forget(self, before: datetime) -> int:
+        old = [each for key, each in self._state.questions.items() if key not in self._state.wiped]
+        forgotten = [each for each in old if each.asked_at < before]
+        for each in forgotten:
+            self._wipe(each)
+        return len(forgotten)
+
+    def _wipe(self, question: OpenQuestion) -> None:
+        key = (question.workspace, question.id)
+        words = {"name": "", "text": "", "value": "", "about_text": "", "view": "", "reply_to": ""}
+        request = replace(question.request, **words, values={}, context={}, files=())  # type: ignore[arg-type]
+        detection = replace(question.detection, tools=(), campaign=None, why=())
+        self._state.questions[key] = replace(question, request=request, detection=detection)
+        self._state.wiped.add(key)
+
+
+class MemoryLabels:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def keep(self, workspace: str, conversation: str, message: str, label: str, said: str, at: datetime) -> None:
+        self._state.labels[workspace, conversation, message, label] = (said, at)
+
+
+class MemoryOccurrences:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def claim(self, workspace: str, job: str, slot: str, at: datetime) -> bool:
+        key = (workspace, job, slot)
+        if key in self._state.occurrences:
+            return False
+        self._state.occurrences[key] = at
+        return True
+
+    def last(self, workspace: str, job: str) -> tuple[str, datetime] | None:
+        slots = [
+            (at, slot) for (of, name, slot), at in self._state.occurrences.items() if (of, name) == (workspace, job)
+        ]
+        newest = max(slots, default=None)
+        return None if newest is None else (newest[1], newest[0])

@@ -1,0 +1,63 @@
+"""What the store in memory keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.events import Event
+from bot.domain.people import Role
+from bot.domain.sla import Clock
+from bot.domain.ticket import Entry, Ticket
+from bot.domain.workspace import Channel
+from bot.messages import MessageRef, Post, Request
+from bot.ports import OpenQuestion
+
+Number = tuple[str, int]
+
+
+@dataclass
+class Row:
+    """One row of inbox or outbox."""
+
+    id: int
+    workspace: str
+    key: str
+    lane: str
+    item: Request | Post | None
+    next_at: datetime
+    state: str = "ready"
+    lease_until: datetime | None = None
+    fence: int = 0
+    attempts: int = 0
+    why: str = ""
+    parked_at: datetime | None = None
+    finished_at: datetime | None = None
+    outcome: str = ""
+    maybe_sent: bool = False
+    first_tried_at: datetime | None = None
+    ref: MessageRef | None = None
+    thread: str = ""
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in {"done", "failed"}
+
+
+@dataclass
+class State:
+    """All of it; a deep copy is a savepoint."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    tickets: dict[Number, Ticket] = field(default_factory=dict)
+    events: list[tuple[Number, Event]] = field(default_factory=list)
+    entries: list[tuple[Number, Entry]] = field(default_factory=list)
+    clocks: dict[tuple[str, int, str, int], tuple[Clock, datetime | None]] = field(default_factory=dict)
+    channels: dict[tuple[str, str], Channel] = field(default_factory=dict)
+    roles: dict[tuple[str, Role], tuple[str, ...]] = field(default_factory=dict)
+    questions: dict[tuple[str, str], OpenQuestion] = field(default_factory=dict)
+    wiped: set[tuple[str, str]] = field(default_factory=set)
+    labels: dict[tuple[str, str, str, str], tuple[str, datetime]] = field(default_factory=dict)
+    occurrences: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
+    inbox: list[Row] = field(default_factory=list)
+    outbox: list[Row] = field(default_factory=list)
