@@ -22,8 +22,9 @@ from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.adapter import SlackChat
 from bot.platforms.slack.edge import SlackEdge
 from bot.platforms.slack.intake import Handlers
-from bot.ports import Finding, UnitOfWorkFactory
-from bot.schedule import JOBS
+from bot.ports import UnitOfWorkFactory
+from bot.queues import Finding
+from bot.schedule import CHORES, JOBS
 from bot.scheduler import Loop, Step, Ticker
 from bot.services.channels import furnish
 from bot.services.delivery import Sender
@@ -56,6 +57,7 @@ class Liaison:
 
         Raises Permanent if Slack refuses our token.
         """
+        self._wake_parked()
         for loop in self.loops:
             loop.start()
         if self.ticker:
@@ -83,6 +85,12 @@ class Liaison:
         self.web.should_exit = True
         await web
         await asyncio.to_thread(self._stop_work)
+
+    def _wake_parked(self) -> None:
+        """Whatever was mended while we were down is worth a new try."""
+        for queue in (self.store.inbox, self.store.outbox):
+            for workspace in {parked.workspace for parked in queue.parked()}:
+                queue.wake(workspace, utc_now())
 
     def _stop_work(self) -> None:
         if self.ticker:
@@ -192,7 +200,9 @@ def figures_of(store: Store) -> Mapping[str, float]:
 
 def _ticker(store: Store, chat: SlackChat, wake: Callable[[], None]) -> Ticker:
     desk = make_desk(store, chat, store.unit_of_work)
-    return Ticker([(job, _then(partial(job.step, desk), wake)) for job in JOBS], utc_now)
+    jobs = [(job, _then(partial(job.step, desk), wake)) for job in JOBS]
+    chores = [(chore, partial(chore.step, store, utc_now)) for chore in CHORES]
+    return Ticker([*jobs, *chores], utc_now)
 
 
 def _then(step: Step, wake: Callable[[], None]) -> Step:

@@ -10,12 +10,13 @@ from typing import Any
 
 import structlog
 
-SECRET = re.compile(r"(xox[a-z]-|xapp-|sk-)[A-Za-z0-9-]+|(?<=://)([^:/@\s]+):[^@/\s]+(?=@)")
+SECRET = re.compile(r"\b(xox[a-z]-|xapp-|sk-)[\w-]+|(?<=://)([^:/@\s]*):[^@/\s]+(?=@)")
 
 
 def set_up_logging(level: str, *, pretty: bool) -> None:
     """Send our events and the libraries' warnings to standard error. `pretty`: for people, else JSON."""
-    renderer = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()) if pretty else structlog.processors.JSONRenderer()
+    colours = sys.stderr.isatty()
+    renderer = structlog.dev.ConsoleRenderer(colors=colours) if pretty else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -29,6 +30,7 @@ def set_up_logging(level: str, *, pretty: bool) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     logging.basicConfig(level=max(_number(level), logging.WARNING), stream=sys.stderr, format="%(name)s: %(message)s")
+    logging.getLogger("bot").setLevel(_number(level))
     logging.getLogger().handlers[0].addFilter(_Masking())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from bot.domain.detection import Detection, Heard
 from bot.domain.events import Event
@@ -137,9 +137,7 @@ class Clocks(Protocol):
     def of(self, workspace: str, number: int) -> Sequence[Clock]:
         """All clocks of a ticket."""
 
-    def save(
-        self, workspace: str, number: int, clocks: Iterable[Clock], look_at: Sequence[datetime | None]
-    ) -> None:
+    def save(self, workspace: str, number: int, clocks: Iterable[Clock], look_at: Sequence[datetime | None]) -> None:
         """Store clocks (by kind and cycle) with their next look, None for never."""
 
     def due(self, now: datetime, limit: int) -> Sequence[tuple[str, int]]:
@@ -163,9 +161,7 @@ class Log(Protocol):
     def keep(self, workspace: str, number: int, entry: Entry) -> bool:
         """Add a message of the conversation. False if it is there already."""
 
-    def change(
-        self, workspace: str, conversation: str, message: str, text: str | None, at: datetime
-    ) -> int | None:
+    def change(self, workspace: str, conversation: str, message: str, text: str | None, at: datetime) -> int | None:
         """A message was edited (text) or deleted (None). The ticket's number, None if the message is nobody's."""
 
 
@@ -225,9 +221,7 @@ class Questions(Protocol):
 class Labels(Protocol):
     """What people said of a detection: right or wrong. Kept for the report and for learning."""
 
-    def keep(
-        self, workspace: str, conversation: str, message: str, label: str, said: str, at: datetime
-    ) -> None:
+    def keep(self, workspace: str, conversation: str, message: str, label: str, said: str, at: datetime) -> None:
         """Keep one judgement: `label` what was detected, `said` "yes" or "no"."""
 
 
@@ -247,6 +241,9 @@ class Outgoing(Protocol):
     def put(self, posts: Iterable[Post]) -> None:
         """Store messages to be sent. A key that is known already is left as it is."""
 
+    def wake(self, workspace: str) -> None:
+        """What was parked may be tried again at once: its cause may be gone."""
+
 
 class UnitOfWork(Protocol):
     """One transaction over the whole store. Leaving the block normally commits, an exception rolls back."""
@@ -264,99 +261,11 @@ class UnitOfWork(Protocol):
         """From here on, nobody else opens a ticket in this workspace until this unit of work ends."""
 
 
+class Housekeeping(Protocol):
+    """Looking after the store as a whole."""
+
+    def purge(self, before: datetime) -> int:
+        """Delete what was finished in inbox and outbox before a time; how many rows."""
+
+
 UnitOfWorkFactory = Callable[[], AbstractContextManager[UnitOfWork]]
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The claim of one worker on one row: valid while `fence` is the row's own."""
-
-    id: int
-    fence: int
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Parked:
-    """A row that waits for somebody to mend something: which, why, since when."""
-
-    queue: str
-    id: int
-    workspace: str
-    why: str
-    since: datetime
-
-
-Item_co = TypeVar("Item_co", covariant=True)
-
-
-class Queue(Protocol[Item_co]):
-    """Claiming and settling rows of inbox or outbox, each call a transaction of its own."""
-
-    def claim(self, now: datetime, limit: int) -> Sequence[tuple[Receipt, Item_co]]:
-        """Up to `limit` rows that are ready, one of each lane at most, under a lease."""
-
-    def retry(self, receipt: Receipt, at: datetime, why: str) -> None:
-        """Try again at a time."""
-
-    def park(self, receipt: Receipt, at: datetime, why: str) -> None:
-        """Set aside until somebody mends the cause; looked at again at a time. Listed by `doctor`."""
-
-    def parked(self) -> Sequence[Parked]:
-        """What is set aside."""
-
-    def wake(self, workspace: str, now: datetime) -> int:
-        """Make all parked rows of a workspace ready now; how many."""
-
-
-class Arrivals(Protocol):
-    """The door of the inbox, as the edges see it."""
-
-    def put(
-        self, requests: Sequence[Request], now: datetime, held_until: datetime | None = None
-    ) -> Sequence[bool]:
-        """Store requests durably; for each, True if it is new. Held rows are not claimed before that time."""
-
-    def release(self, workspace: str, key: str, view: str) -> None:
-        """A held row may be handled now; `view` is where its form stands."""
-
-
-class Inbox(Queue[Request], Protocol):
-    """What came in and waits to be handled."""
-
-    def working_on(self, receipt: Receipt) -> UnitOfWorkFactory:
-        """Units of work that also settle this row when they commit. Raises LeaseLost if it is not ours any more."""
-
-    def finish(self, receipt: Receipt, outcome: str) -> None:
-        """Handled without a unit of work; wipe its payload."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outbound:
-    """A post that was claimed: where it really goes, and whether an earlier try may have got through."""
-
-    post: Post
-    to: Address
-    target: MessageRef | None
-    maybe_sent: bool
-    first_tried_at: datetime
-
-
-class Outbox(Queue[Outbound], Protocol):
-    """What waits to be sent."""
-
-    def sent(self, receipt: Receipt, ref: MessageRef | None, now: datetime) -> None:
-        """It is in the chat; remember where. Anchors its ticket's thread if it is to."""
-
-    def drop(self, receipt: Receipt, why: str) -> None:
-        """It will never be sent: keep it as failed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing `doctor` looked at: what, whether it is well (None: only a remark), what it saw, what mends it."""
-
-    what: str
-    well: bool | None
-    words: str
-    mend: str = ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.ports import Housekeeping, Now
 from bot.services.agenda import post_agendas
 from bot.services.desk import Desk
+from bot.services.housekeeping import forget_finished
 from bot.services.listening import forget_questions
 from bot.services.sla import look_at_clocks
 
@@ -20,8 +22,19 @@ class Job:
     step: Callable[[Desk], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """The same for the store as a whole."""
+
+    name: str
+    every_s: int
+    step: Callable[[Housekeeping, Now], bool]
+
+
 JOBS = (
     Job("look_at_clocks", 10, look_at_clocks),
     Job("post_agendas", 30, post_agendas),
     Job("forget_questions", 3600, forget_questions),
 )
+
+CHORES = (Chore("forget_finished", 3600, forget_finished),)

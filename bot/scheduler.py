@@ -39,7 +39,7 @@ class Named(Protocol):
 
 
 class Loop:
-    """One step, taken by some threads again and again: at once while there is more, else when woken or after a second."""
+    """One step, taken by some threads again and again: at once while there is more, else when woken or in a second."""
 
     def __init__(self, name: str, step: Step, threads: int = 1, busy: Callable[[], bool] = lambda: False) -> None:
         """`busy`: whether something more pressing goes on, to which the loop gives way for half a second at most."""

@@ -33,18 +33,20 @@ _SQLITE_AWAY = frozenset({
 _PG_READ_ONLY = "25006"
 _PG_DEADLOCK = "40P01"
 _WAL_TRIES = 100
+_WAL_PAUSE_S = 0.1
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
     """An engine for a `sqlite:///file` or `postgresql://` URL; it connects on first use.
 
     SQLite: write-ahead log, every commit on disk, each transaction a writer's, in turn. PostgreSQL: up to 20
-    connections, checked before use, READ COMMITTED. Raises ValueError for another database.
+    connections, checked before use, READ COMMITTED. `busy_timeout_s`: how long SQLite waits for another process
+    that writes. Raises ValueError for another database.
     """
     parsed = make_url(url)
     backend = parsed.get_backend_name()
     if backend == "sqlite":
-        return _sqlite_engine(parsed)
+        return _sqlite_engine(parsed, busy_timeout_s)
     if backend in {"postgresql", "postgres"}:
         return _postgres_engine(parsed.set(drivername="postgresql+psycopg"))
     raise ValueError(f"The store works with SQLite or PostgreSQL, not with {backend}.")
@@ -109,15 +111,15 @@ def _postgres_engine(url: URL) -> Engine:
         max_overflow=POOL_SIZE,
         pool_pre_ping=True,
         isolation_level="READ COMMITTED",
-        connect_args={"options": "-c timezone=UTC", "application_name": "it-liaison", "connect_timeout": 10},
+        connect_args={"application_name": "it-liaison", "connect_timeout": 10},
         json_serializer=partial(json.dumps, ensure_ascii=False),
     )
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def _sqlite_engine(url: URL, busy_timeout_s: float) -> Engine:
     engine = create_engine(
         url,
-        connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
+        connect_args={"timeout": busy_timeout_s, "check_same_thread": False},
         execution_options={"turns": Turns()},
         json_serializer=partial(json.dumps, ensure_ascii=False),
     )
@@ -141,7 +143,7 @@ def _switch_to_wal(connection: Any) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
-            time.sleep(BUSY_TIMEOUT_S / _WAL_TRIES)
+            time.sleep(_WAL_PAUSE_S)
         else:
             return
     connection.execute("PRAGMA journal_mode=WAL")

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from bot.domain.errors import StoreUnavailable
 from bot.messages import Request
-from bot.ports import Receipt, UnitOfWorkFactory
+from bot.ports import UnitOfWorkFactory
+from bot.queues import Receipt
 from storage.codec import clean, dump_request, load_request
 from storage.engine import is_deadlock, session
 from storage.queue import UNSYNCHRONISED, SqlQueue, settle
@@ -26,7 +27,7 @@ PUT_TRIES = 5
 
 
 class SqlInbox(SqlQueue[InboxRow, Request]):
-    """Implements bot.ports.Arrivals and bot.ports.Inbox. A parked row does not hold up its lane."""
+    """Implements bot.queues.Arrivals and bot.queues.Inbox. A parked row does not hold up its lane."""
 
     row = InboxRow
     parked_blocks = False

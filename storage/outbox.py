@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.domain.errors import LeaseLost
 from bot.messages import Address, MessageRef, Post
-from bot.ports import Outbound, Receipt
+from bot.queues import Outbound, Receipt
 from storage.codec import load_post
 from storage.engine import session
-from storage.queue import UNSYNCHRONISED, SqlQueue, give_up, settle
+from storage.queue import MOMENT, UNSYNCHRONISED, SqlQueue, give_up, settle
 from storage.tables import TicketRow
 from storage.tables_around import OutboxRow, QueueState
 
@@ -31,7 +31,7 @@ class Whereabouts(NamedTuple):
 
 
 class SqlOutbox(SqlQueue[OutboxRow, Outbound]):
-    """Implements bot.ports.Outbox. A parked row holds up its lane, a failed one does not.
+    """Implements bot.queues.Outbox. A parked row holds up its lane, a failed one does not.
 
     `retry` and `park` with a `why` that begins with "ambiguous" note that the try may have got through, and so
     does a lease that ran out; from then on each claim says so, for a look that was itself cut short must be
@@ -82,11 +82,11 @@ class SqlOutbox(SqlQueue[OutboxRow, Outbound]):
         )
         return (or_((OutboxRow.update_of == "") & (OutboxRow.in_thread_of == ""), ~pending.exists()),)
 
-    def _claim_values(self, now: datetime) -> dict[str, Any]:
+    def _claim_values(self) -> dict[str, Any]:
         lost = OutboxRow.state == QueueState.CLAIMED  # its last holder never told how it went
         return {
             "maybe_sent": case((lost, true()), else_=OutboxRow.maybe_sent),
-            "first_tried_at": func.coalesce(OutboxRow.first_tried_at, now),
+            "first_tried_at": func.coalesce(OutboxRow.first_tried_at, MOMENT),
         }
 
     def _doubts(self, why: str) -> dict[str, Any]:

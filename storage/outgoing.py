@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.messages import Post
 from bot.ports import Now
 from storage.codec import dump_post
+from storage.queue import wake
 from storage.sql import insert_into
 from storage.tables_around import OutboxRow, QueueState
 
@@ -39,6 +40,10 @@ class SqlOutgoing:
         stored = self._session.execute(statement.returning(OutboxRow.workspace, OutboxRow.update_of), rows)
         for workspace, update_of in sorted({(row.workspace, row.update_of) for row in stored if row.update_of}):
             self._supersede(workspace, update_of, now)
+
+    def wake(self, workspace: str) -> None:
+        """What was parked may be tried again at once: its cause may be gone."""
+        wake(self._session, OutboxRow, workspace, self._now())
 
     def _supersede(self, workspace: str, update_of: str, now: datetime) -> None:
         other = aliased(OutboxRow)

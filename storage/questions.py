@@ -29,9 +29,9 @@ class SqlQuestions:
         content = _content_values(question.request, question.detection)
         self._session.execute(insert(QuestionRow).values(values | content))
 
-    def get(self, workspace: str, id: str) -> OpenQuestion | None:  # noqa: A002 (the port's name)
+    def get(self, workspace: str, question: str) -> OpenQuestion | None:
         """One question, locked until the transaction ends; None if it is gone."""
-        wanted = select(QuestionRow).where(QuestionRow.workspace == workspace, QuestionRow.id == id)
+        wanted = select(QuestionRow).where(QuestionRow.workspace == workspace, QuestionRow.id == question)
         row = self._session.scalars(wanted.with_for_update()).one_or_none()
         return None if row is None else _question_from(row)
 

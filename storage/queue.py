@@ -5,14 +5,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, Engine, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Engine, Integer, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.errors import LeaseLost
-from bot.ports import Now, Parked, Receipt
+from bot.ports import Now
+from bot.queues import Parked, Receipt
+from storage.columns import UtcTime
 from storage.engine import session
 from storage.tables_around import QueueRow, QueueState
 
@@ -21,10 +25,11 @@ Item = TypeVar("Item")
 
 LEASE = timedelta(seconds=60)
 UNSYNCHRONISED = {"synchronize_session": False}
+MOMENT = bindparam("_now", type_=UtcTime())
 
 
 class SqlQueue(ABC, Generic[Row, Item]):
-    """Implements bot.ports.Queue; every call is a transaction of its own.
+    """Implements bot.queues.Queue; every call is a transaction of its own.
 
     A row is claimed under a lease: while it runs, only the holder of the receipt may settle the row. When it runs
     out the row may be claimed anew, and its `fence` then tells the new holder from the old one.
@@ -73,16 +78,8 @@ class SqlQueue(ABC, Generic[Row, Item]):
 
     def wake(self, workspace: str, now: datetime) -> int:
         """Make all parked rows of a workspace ready now; how many."""
-        set_aside = (self.row.finished_at.is_(None), self.row.state == QueueState.PARKED)
         with session(self._engine) as opened:
-            woken = opened.scalars(
-                update(self.row)
-                .where(self.row.workspace == workspace, *set_aside)
-                .values(state=QueueState.READY, next_at=now, parked_at=None)
-                .returning(self.row.id),
-                execution_options=UNSYNCHRONISED,
-            )
-            return len(woken.all())
+            return wake(opened, self.row, workspace, now)
 
     @abstractmethod
     def _read(self, opened: Session, row: Row, now: datetime) -> Item | None:
@@ -92,7 +89,7 @@ class SqlQueue(ABC, Generic[Row, Item]):
         """Further conditions for a row to be claimed."""
         return ()
 
-    def _claim_values(self, now: datetime) -> dict[str, Any]:
+    def _claim_values(self) -> dict[str, Any]:
         """Further columns that change with a claim."""
         return {}
 
@@ -101,40 +98,45 @@ class SqlQueue(ABC, Generic[Row, Item]):
         return {}
 
     def _take(self, opened: Session, now: datetime, limit: int) -> list[Row]:
+        given = {"_now": now, "_until": now + self._lease, "_most": limit}
+        rows = opened.scalars(self._claiming, given, execution_options=UNSYNCHRONISED)
+        return sorted(rows, key=lambda row: row.id)
+
+    @cached_property
+    def _claiming(self) -> ReturningUpdate[Row]:
+        """The statement that claims rows; it is built once, for to build it takes longer than to run it."""
         picked = (
             select(self.row.id)
-            .where(self.row.finished_at.is_(None), self._is_due(now), ~self._lane_is_busy(now), *self._claimable())
+            .where(self.row.finished_at.is_(None), self._is_due(), ~self._lane_is_busy(), *self._claimable())
             .order_by(self.row.id)
-            .limit(limit)
+            .limit(bindparam("_most", type_=Integer))
             .with_for_update(of=self.row, skip_locked=True)
             .cte("picked")
         )
         values = {
             "state": QueueState.CLAIMED,
-            "lease_until": now + self._lease,
+            "lease_until": bindparam("_until", type_=UtcTime()),
             "fence": self.row.fence + 1,
             "attempts": self.row.attempts + 1,
         }
         claim = update(self.row).where(self.row.id.in_(select(picked.c.id)))
-        claimed = claim.values(values | self._claim_values(now)).returning(self.row)
-        rows = opened.scalars(claimed, execution_options=UNSYNCHRONISED)
-        return sorted(rows, key=lambda row: row.id)
+        return claim.values(values | self._claim_values()).returning(self.row)
 
-    def _is_due(self, now: datetime) -> ColumnElement[bool]:
+    def _is_due(self) -> ColumnElement[bool]:
         waiting = self.row.state.in_([QueueState.READY, QueueState.PARKED])
         return or_(
-            and_(waiting, self.row.next_at <= now),
-            and_(self.row.state == QueueState.CLAIMED, self.row.lease_until <= now),
+            and_(waiting, self.row.next_at <= MOMENT),
+            and_(self.row.state == QueueState.CLAIMED, self.row.lease_until <= MOMENT),
         )
 
-    def _lane_is_busy(self, now: datetime) -> ColumnElement[bool]:
+    def _lane_is_busy(self) -> ColumnElement[bool]:
         """An earlier row of the lane is to be handled first, or any other row of it is being handled."""
         other = aliased(self.row)
         first = other.state.in_([QueueState.READY, QueueState.CLAIMED])
         set_aside = other.state == QueueState.PARKED
         if not self.parked_blocks:
-            set_aside = and_(set_aside, other.next_at <= now)
-        in_work = and_(other.state == QueueState.CLAIMED, other.lease_until > now)
+            set_aside = and_(set_aside, other.next_at <= MOMENT)
+        in_work = and_(other.state == QueueState.CLAIMED, other.lease_until > MOMENT)
         return (
             select(other.id)
             .where(other.finished_at.is_(None), other.workspace == self.row.workspace, other.lane == self.row.lane)
@@ -162,6 +164,18 @@ def settle(opened: Session, row: type[QueueRow], receipt: Receipt, values: dict[
     )
     if settled.first() is None:
         raise LeaseLost("Another worker has taken this over.")
+
+
+def wake(opened: Session, row: type[QueueRow], workspace: str, now: datetime) -> int:
+    """Make all parked rows of a workspace ready now; how many."""
+    woken = opened.scalars(
+        update(row)
+        .where(row.workspace == workspace, row.finished_at.is_(None), row.state == QueueState.PARKED)
+        .values(state=QueueState.READY, next_at=now, parked_at=None)
+        .returning(row.id),
+        execution_options=UNSYNCHRONISED,
+    )
+    return len(woken.all())
 
 
 def give_up(opened: Session, row: QueueRow, why: str, now: datetime) -> None:

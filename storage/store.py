@@ -77,6 +77,7 @@ class Store:
 
     def _counted(self, health: Health) -> Health:
         with session(self._engine) as opened:
+            # Changes nothing, but fails where nothing can be written.
             opened.execute(text("UPDATE workspace SET last_number = last_number WHERE workspace = ''"))
             inbox, first = _unfinished(opened, InboxRow)
             outbox, second = _unfinished(opened, OutboxRow)

@@ -53,12 +53,14 @@ class TicketRow(Base):
 
     __tablename__ = "ticket"
     __table_args__ = (
-        partial_index("ix_ticket_open_topic", "workspace", "topic", where=text(_OPEN)),
-        partial_index("ix_ticket_open_liaison", "workspace", "liaison", where=text(_OPEN)),
+        # Each ends with the number: lists are sorted by it, and SQLite then takes the index without statistics.
+        partial_index("ix_ticket_open", "workspace", "number", where=text(_OPEN)),
+        partial_index("ix_ticket_open_topic", "workspace", "topic", "number", where=text(_OPEN)),
+        partial_index("ix_ticket_open_liaison", "workspace", "liaison", "number", where=text(_OPEN)),
         partial_index("ix_ticket_starts", "workspace", "starts_on", where=text("starts_on IS NOT NULL")),
-        Index("ix_ticket_thread", "workspace", "conversation", "thread"),
-        Index("ix_ticket_message", "workspace", "message"),
-        Index("ix_ticket_requester", "workspace", "requester"),
+        Index("ix_ticket_thread", "workspace", "conversation", "thread", "number"),
+        Index("ix_ticket_message", "workspace", "message", "number"),
+        Index("ix_ticket_requester", "workspace", "requester", "number"),
         Index("ix_ticket_opened", "workspace", "opened_at"),
     )
 

@@ -77,7 +77,7 @@ class SqlTickets:
 
     def search(self, workspace: str, wanted: TicketFilter) -> Sequence[Ticket]:
         """Tickets, newest first."""
-        found = _narrowed(select(TicketRow).where(TicketRow.workspace == workspace), wanted)
+        found = _narrowed(workspace, wanted)
         page = found.order_by(TicketRow.number.desc()).limit(wanted.limit).offset(wanted.offset)
         return [ticket_from(row) for row in self._session.scalars(page)]
 
@@ -104,7 +104,8 @@ class SqlTickets:
             ticket.pending.clear()
 
 
-def _narrowed(found: Select[TicketRow], wanted: TicketFilter) -> Select[TicketRow]:
+def _narrowed(workspace: str, wanted: TicketFilter) -> Select[TicketRow]:
+    found = select(TicketRow).where(TicketRow.workspace == workspace)
     exact = {
         TicketRow.kind: wanted.kind,
         TicketRow.topic: wanted.topic,
@@ -118,18 +119,16 @@ def _narrowed(found: Select[TicketRow], wanted: TicketFilter) -> Select[TicketRo
         found = found.where(IS_OPEN)
     if wanted.waiting_for_requester:
         found = found.where(TicketRow.state == State.WAITING, TicketRow.waiting_for == WaitingFor.REQUESTER)
-    return _narrowed_by_time(_narrowed_by_others(found, wanted), wanted)
+    return _narrowed_by_time(_narrowed_by_others(found, workspace, wanted), wanted)
 
 
-def _narrowed_by_others(found: Select[TicketRow], wanted: TicketFilter) -> Select[TicketRow]:
+def _narrowed_by_others(found: Select[TicketRow], workspace: str, wanted: TicketFilter) -> Select[TicketRow]:
     if wanted.involving:
-        theirs = select(PersonRow.number).where(
-            PersonRow.workspace == TicketRow.workspace, PersonRow.person == wanted.involving
-        )
-        found = found.where(theirs.where(PersonRow.number == TicketRow.number).exists())
+        theirs = (PersonRow.workspace == workspace, PersonRow.person == wanted.involving)
+        found = found.where(TicketRow.number.in_(select(PersonRow.number).where(*theirs)))
     if wanted.only_late_at is not None:
-        late = select(ClockRow.number).where(ClockRow.workspace == TicketRow.workspace, IS_LATE)
-        found = found.where(late.where(ClockRow.number == TicketRow.number).exists())
+        late = select(ClockRow.number).where(ClockRow.workspace == workspace, IS_LATE)
+        found = found.where(TicketRow.number.in_(late))
     return found
 
 

@@ -50,9 +50,17 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def url(request: pytest.FixtureRequest) -> str:
     """The URL of a database with our tables and nothing in them."""
-    return _url(str(request.param), request, tmp_path)
+    return _url(str(request.param), request)
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """The URL of an SQLite file with our tables and nothing in them."""
+    path = tmp_path / "store.sqlite3"
+    shutil.copy(migrated_sqlite, path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture
@@ -64,24 +72,23 @@ def sql_store(url: str) -> Iterator[Store]:
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnyStore]:
+def store(request: pytest.FixtureRequest) -> Iterator[AnyStore]:
     """Each store there is. Its time is NOW."""
     if request.param == "memory":
         yield MemoryStore(lambda: NOW, LEASE)
         return
-    store = Store(make_engine(_url(str(request.param), request, tmp_path)), lambda: NOW, LEASE)
+    store = Store(make_engine(_url(str(request.param), request)), lambda: NOW, LEASE)
     yield store
     store.close()
 
 
-def _url(kind: str, request: pytest.FixtureRequest, folder: Path) -> str:
+def _url(kind: str, request: pytest.FixtureRequest) -> str:
     if kind == "postgres":
         url: str = request.getfixturevalue("migrated_postgres")
         request.getfixturevalue("postgres").empty(url)
         return url
-    path = folder / "store.sqlite3"
-    shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-    return f"sqlite:///{path}"
+    found: str = request.getfixturevalue("sqlite_url")
+    return found
 
 
 def _migrated(url: str) -> str:

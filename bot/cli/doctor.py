@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from bot.ports import Finding
+    from bot.queues import Finding
     from bot.settings import Settings
     from storage.store import Store
 
@@ -64,7 +64,7 @@ def _data_folder(settings: Settings) -> Finding:
 
 def _database(store: Store) -> Finding:
     from bot.domain.errors import StoreUnavailable
-    from bot.ports import Finding
+    from bot.queues import Finding
 
     try:
         health = store.check()
@@ -80,7 +80,7 @@ def _chat(settings: Settings, store: Store | None) -> Iterator[Finding]:
     from bot.now import utc_now
     from bot.platforms.slack.access import SlackAccess
     from bot.platforms.slack.checkup import check_up
-    from bot.ports import Finding
+    from bot.queues import Finding
 
     if not settings.has_slack:
         mend = "README, “A real workspace”, tells how to connect yours in ten minutes."
@@ -104,7 +104,7 @@ def _channels(store: Store) -> list[tuple[str, str]]:
 
 
 def _parked(store: Store) -> Iterator[Finding]:
-    from bot.ports import Finding
+    from bot.queues import Finding
 
     for parked in [*store.inbox.parked(), *store.outbox.parked()]:
         words = f"{parked.why} (since {parked.since:%Y-%m-%d %H:%M} UTC)"

@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
         role: Annotated[str, typer.Option(help="Which part runs here: all, web, worker or scheduler.")] = "all",
     ) -> None:
         """Start the bot. Without SLACK_BOT_TOKEN, start the sandbox workspace in the browser too."""
+        from bot.cli.only import only_process
         from bot.log import set_up_logging
         from bot.settings import Settings
 
@@ -38,10 +39,11 @@ def register(app: typer.Typer) -> None:
         settings = Settings()
         set_up_logging(settings.log_level if settings.has_slack else "error", pretty=sys.stderr.isatty())
         _prepare(settings)
-        if settings.has_slack:
-            _run_workspace(settings, mode, role)
-        else:
-            _run_sandbox(settings)
+        with only_process(settings):
+            if settings.has_slack:
+                _run_workspace(settings, mode, role)
+            else:
+                _run_sandbox(settings)
 
 
 def _run_workspace(settings: Settings, mode: str, role: str) -> None:
@@ -97,7 +99,7 @@ def _welcome(sandbox: Sandbox) -> None:
   IT Liaison is running, with a practice workspace.
 
   Open     {sandbox.page_url}
-  Act as   Marketer, Liaison or IT manager (switch at the bottom left of the page)
+  Act as   Marketer, Liaison or IT manager (switch at the top right of the page)
 
   Try      1. As Marketer, write in #marketing:
               we'd love to try Klaviyo for the newsletter, signed up for a trial yesterday

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from bot.detection import language
+from bot.detection.lists import table
 
 _FACTORS: Mapping[str, int] = MappingProxyType({
     **dict.fromkeys(("k", "tsd", "tausend", "thousand", "mille"), 1_000),
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 100_000),
-    **dict.fromkeys(("m", "mn", "mm", "mio", "mill", "million", "millions", "millionen", "millones", "milhões", "millón"), 1_000_000),
+    **dict.fromkeys(("m", "mn", "mm", "mio", "mill", "million", "millions", "millionen"), 1_000_000),
+    **dict.fromkeys(("millones", "millón", "milhões"), 1_000_000),
     **dict.fromkeys(("cr", "crore", "crores"), 10_000_000),
     **dict.fromkeys(("bn", "billion"), 1_000_000_000),
 })
@@ -19,39 +22,34 @@ _SPELT: Mapping[str, float] = MappingProxyType({
     "a hundred": 100, "eine halbe": 0.5, "un demi": 0.5, "medio": 0.5, "meio": 0.5, "zwei": 2, "drei": 3,
 })
 _AMOUNT = re.compile(
-    r"(?<![\w.,/#$€£:_])(?<![^\W\d]{2}-)(?:(?P<grouped>\d{1,3}(?:[.,'’ \u202f]\d{3})+(?!\d))|(?P<plain>\d{1,7}(?:[.,]\d{1,2})?)"
-    r"|(?P<spelt>\b(?:" + "|".join(sorted(_SPELT, key=len, reverse=True)) + r")(?= (?:million|thousand|hundred thousand|Million|millones?)))"
-    r")(?P<gap> ?)(?P<unit>(?:k|K|[mM]n?|MM|[mM]io|[mM]il|[mM]ill|[mM]illion(?:s|en)?|millones|millón|milhões|[tT]sd|[tT]ausend|thousand|mille|lakhs?|lacs?|cr|crores?"
-    r"|bn|billion)\b\.?)?(?P<plus>\+)?(?!\w|[.,:/]\d| ?%)"
+    r"(?<![\w.,/#$€£:_])(?<![^\W\d]{2}-)"
+    r"(?:(?P<grouped>\d{1,3}(?:[.,'’ \u202f]\d{3})+(?!\d))|(?P<plain>\d{1,7}(?:[.,]\d{1,2})?)"
+    rf"|(?P<spelt>\b(?:{'|'.join(sorted(_SPELT, key=len, reverse=True))})(?= (?:[mM]illion|thousand|millones?))))"
+    r"(?P<gap> ?)(?P<unit>(?:k|K|[mM]n?|MM|[mM]io|[mM]ill?|[mM]illion(?:s|en)?|millones|millón|milhões"
+    r"|[tT]sd|[tT]ausend|thousand|mille|lakhs?|lacs?|cr|crores?|bn|billion)\b\.?)?(?P<plus>\+)?(?!\w|[.,:/]\d| ?%)"
 )
-_PEOPLE = re.compile(
-    r"^[\s)+*~-]*(?:(?!(?:and|und|or|on|in|at|by|to|for|from|um|am|with)\b)[^\W\d]+(?:['’-]\w+)*[ -]){0,3}?(?:subscribers?|customers?|users?|people|ppl|persons?|contacts?|recipients?|address(?:es)?|attendees?|guests?|visitors?|visits?|"
-    r"viewers?|followers?|following|registered|registrations?|sign[- ]?ups?|participants?|leads?|members?|buyers?|clicks?|entries|submi\w+|scans?|sessions?|"
-    r"e?-?mails?|sms|push(?:es)?|texts|households?|mailboxes|listeners?|impressions?|fans?|profiles?|families|parents|students|shoppers|readers|players|kids|accounts|"
-    r"hits|views|downloads|orders?|codes|glasses|flyers|letters|tickets|concurrent|invitations?|invitees?|inserts|copies|wallets|cardholders|opt-?ins?|inboxes|devices|dealers|"
-    r"signed up|on the (?:wait)?list|rsvps?|empfänger\w*|kund\w+|abonnent\w*|kontakte?n?|teilnehmer\w*|anmeldungen|besucher\w*|leute|personen|nutzer\w*|haushalte|adressen|"
-    r"abonnés?|destinataires?|inscrits?|participations?|visiteurs?|personnes?|clientes?|clients?|suscriptores|contactos?|usuarios?|personas|participaciones|destinatarios|"
-    r"seguidores|contatos?|assinantes|pessoas|usuários|inscritos|visitantes|asistentes|invités?|gäste|mitglieder|socios|pax|heads|strong)\b",
+_OLD = re.compile(
+    r"\b(?:last (?:year|time|month|week|one)|previous(?:ly)?|yesterday|letztes (?:jahr|mal)|l.an dernier"
+    r"|el año pasado|ano passado|back in|in 20\d\d)\b[^.;!?,()]{0,40}$",
     re.IGNORECASE,
 )
-_LEAD_IN = re.compile(
-    r"(?:\b(?:audience|recipients|list|liste|reach|circulation|volume|attendance|expected|expect|expecting|calculate|mail\w*|email|e-mail|sms|push|newsletter|segment|"
-    r"seg|send\w*|blast\w*|teaser|tout|disparo|empfänger|an|to|of|for|all|goes? to|full|whole|the|same|roughly|around|about|approx\.?|ca\.?|~|≈|over|up to|"
-    r"registered|registrations|sessions|active_\w+)\b|[(~≈–,:-])[\s:(~≈]*(?:about |around |roughly |ca\.? )?$",
+_OLD_AFTER = re.compile(
+    r"^[^.;!?,()]{0,25}\b(?:last (?:year|time|month)|in 20\d\d|the year before|letztes jahr)\b", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"\b(?:v|version|room|week|kw|page|line|no\.?|nr\.?|ticket|port)[ .]*$", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:in total|total|altogether|overall|combined|insgesamt|gesamt|en tout|au total|en total|no total|all in)\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"^ ?(?:[$€£]|usd\b|eur\b|gbp\b|chf\b|inr\b|rs\b|euros?\b|dollars?\b|pounds?\b|budget\b|bucks\b|/ ?(?:mo|month|yr|year|seat|user)\b|(?:per|a|p) (?:month|year|seat|user)\b|pro monat\b|par mois\b|al mes\b)", re.IGNORECASE)
-_PRICED = re.compile(r"(?:[$€£] ?|\b(?:usd|eur|gbp|inr|rs\.?|budget(?: of| is)?|cost(?:s|ing)?|price|spend(?: of)?|worth|revenue|fee|target|salary|wants?)[: ]+)$", re.IGNORECASE)
-_NOT_PEOPLE = re.compile(
-    r"^ ?(?:am|pm|uhr|h|hrs?|hours?|min\w*|sec\w*|s|days?|tage?|weeks?|months?|years?|jahre?|px|km|kg|gb|mb|ms|pieces|pcs|pairs|words|posts|pages|stores|shops|gyms|spots|"
-    r"creators|outlets|countries|languages|waves|emails? (?:to|in)|°|x\b|st\b|nd\b|rd\b|th\b|stück|pièces|piezas|rooms|/ ?(?:h|hour|s|sec|min)\b|per (?:hour|minute|second|sec))\b",
+_WAVES = re.compile(
+    r"\b(\d{1,2}|two|three|four|five|six) (?:waves|batches|tranches|sends|drops|wellen|vagues|envíos|envios)\b",
     re.IGNORECASE,
 )
-_OLD = re.compile(r"\b(?:last (?:year|time|month|week|one)|previous(?:ly)?|yesterday|letztes (?:jahr|mal)|l.an dernier|el año pasado|ano passado|back in|in 20\d\d)\b[^.;!?,()]{0,40}$", re.IGNORECASE)
-_OLD_AFTER = re.compile(r"^[^.;!?,()]{0,25}\b(?:last (?:year|time|month)|in 20\d\d|the year before|letztes jahr)\b", re.IGNORECASE)
-_TOTAL = re.compile(r"\b(?:in total|total|altogether|overall|combined|insgesamt|gesamt|en tout|au total|en total|no total|all in)\b", re.IGNORECASE)
-_WAVES = re.compile(r"\b(\d{1,2}|two|three|four|five|six) (?:waves|batches|tranches|sends|drops|wellen|vagues|envíos|envios)\b", re.IGNORECASE)
+_EACH = re.compile(r"[^.;!?]{0,12}\b(?:each|jeweils|chacune|cada una)\b")
 _WAVE_COUNTS: Mapping[str, int] = MappingProxyType({"two": 2, "three": 3, "four": 4, "five": 5, "six": 6})
+_PEOPLE_LEAD = (
+    r"^[\s)+*~-]*(?:(?!(?:and|und|or|on|in|at|by|to|for|from|um|am|with)\b)[^\W\d]+(?:['’-]\w+)*[ -]){0,3}?"
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ class Amount:
 
 
 def find(text: str) -> list[Amount]:
-    """The amounts of a text that count people, visits or messages of a campaign; money, times and old figures left out."""
+    """The amounts of a text that count people, visits or messages; money, times and old figures are left out."""
     thousand = language.guess(text) in ("es", "pt")
     return [amount for match in _AMOUNT.finditer(text) if (amount := _amount(text, match, thousand)) is not None]
 
@@ -77,7 +75,7 @@ def main(text: str, amounts: list[Amount]) -> Amount | None:
         return None
     best = max(amounts, key=lambda amount: (amount.total, amount.value))
     waves = _WAVES.search(text)
-    if waves and re.match(r"[^.;!?]{0,12}\beach\b|[^.;!?]{0,12}\b(?:jeweils|chacune|cada una)\b", text[best.end :]):
+    if waves and _EACH.match(text[best.end :]):
         count = int(waves.group(1)) if waves.group(1).isdigit() else _WAVE_COUNTS[waves.group(1).lower()]
         return Amount(best.start, best.end, best.text, best.value * count, True)
     return best
@@ -86,7 +84,9 @@ def main(text: str, amounts: list[Amount]) -> Amount | None:
 def _amount(text: str, match: re.Match[str], thousand: bool) -> Amount | None:
     before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 60]
     value = _value(match, thousand)
-    if value is None or _MONEY.match(after) or _PRICED.search(before) or _NOT_PEOPLE.match(after):
+    if value is None or _pattern("money_after").match(after) or _pattern("things_after").match(after):
+        return None
+    if _pattern("money_before").search(before):
         return None
     if _OLD.search(before) or _OLD_AFTER.match(after) or not _counts_people(match, value, before, after):
         return None
@@ -96,13 +96,13 @@ def _amount(text: str, match: re.Match[str], thousand: bool) -> Amount | None:
 
 def _counts_people(match: re.Match[str], value: int, before: str, after: str) -> bool:
     """Whether the number stands for people: a noun of people after it, or its size and what leads to it."""
-    if value < 10 or re.search(r"\b(?:v|version|room|week|kw|page|line|no\.?|nr\.?|ticket|port)[ .]*$", before, re.IGNORECASE):
+    if value < 10 or _NUMBERED.search(before):
         return False
-    if _PEOPLE.match(after):
-        return not (match.group("plain") and not match.group("unit") and re.match(r"20[12]\d$", match.group("plain")) and value < 2050)
+    if _pattern("people").match(after):
+        return not re.fullmatch(r"20[12]\d", match.group().strip())  # a year
     if match.group("unit") or match.group("spelt"):
-        return match.group("unit") not in ("m", "M") or "." in match.group() or bool(_LEAD_IN.search(before))
-    return bool(match.group("grouped")) and value >= 1000 and bool(_LEAD_IN.search(before))
+        return match.group("unit") not in ("m", "M") or "." in match.group() or bool(_pattern("lead_in").search(before))
+    return bool(match.group("grouped")) and value >= 1000 and bool(_pattern("lead_in").search(before))
 
 
 def _value(match: re.Match[str], thousand: bool) -> int | None:
@@ -115,3 +115,18 @@ def _value(match: re.Match[str], thousand: bool) -> int | None:
     if match.group("grouped"):
         return int(re.sub(r"\D", "", match.group("grouped"))) * factor
     return round(float(match.group("plain").replace(",", ".")) * factor)
+
+
+@lru_cache(maxsize=8)
+def _pattern(name: str) -> re.Pattern[str]:
+    """A pattern of the table: parts joined, and where it has to stand."""
+    parts = table("audience")[name]
+    joined = parts if isinstance(parts, str) else "|".join(parts)
+    frame = {
+        "people": _PEOPLE_LEAD + r"(?:{})\b",
+        "money_after": "^ ?(?:{})",
+        "things_after": r"^ ?(?:{})\b",
+        "money_before": "{}",
+        "lead_in": r"(?:\b(?:{})\b|[(~≈–,:-])[\s:(~≈]*(?:about |around |roughly |ca\.? )?$",
+    }[name]
+    return re.compile(frame.replace("{}", joined), re.IGNORECASE)

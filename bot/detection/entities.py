@@ -6,35 +6,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from bot.detection import audience, dates, feasts
+from bot.detection.lists import table
 from bot.detection.reading import Reading
 from bot.domain.detection import CampaignFacts
 
-_CHANNELS: Mapping[str, str] = MappingProxyType({
-    "email": r"e-?mails?|mails?|mailings?|newsletters?|\w*newsletter\w*|mailing|e-?mail blasts?|blasts?|mailshots?|invitations?|correos?|disparo|emailing|welcome series|aussendung",
-    "sms": r"sms|text messages?",
-    "push": r"push(?:es)?|push notifications?",
-    "app": r"(?:via|in|on|our) (?:the )?app|app (?:qr|download|users?|store|raffle)|\(app\)",
-    "web": r"homepage|home page|website|web ?site|site|shop|webshop|microsite|landing ?pages?|store locator|checkout|url|online shop|web banners?|domain|subdomain|configurator|page|calculator|waitlist",
-    "social": r"instagram|insta|ig|facebook|tiktok|twitter|linkedin|reddit|social(?: media)?|stories|youtube|posts?|tweets?",
-    "paid_social": r"paid social|(?:meta|facebook|fb|tiktok|instagram|linkedin|social) ads?",
-    "search": r"sea|google (?:ads|shopping)|search ads?|ad spend on google|ppc|adwords",
-    "display": r"display|banner ads?|bannières|programmatic|wifi portal|bumper ads?",
-    "video": r"pre-?rolls?|video ads?|ctv|connected tv",
-    "audio": r"podcast ads?|spotify ads?|audio ads?",
-    "radio": r"radio",
-    "tv": r"tv|tv-?spots?|television|shark tank|super ?bowl|airs",
-    "ooh": r"ooh|out-?of-?home|billboards?|posters?|perimeter boards|taxi screens|plakat\w*|dooh",
-    "print": r"print|full[- ]page|magazin\w*|newspaper|brochures?|catalog(?:ue)?s?|anzeige",
-    "direct_mail": r"direct mail|mailboxes|postcards?|flyers?|letters? by post|in the post",
-    "event": r"events?|conference|fair|open day|roadshow|opening|festival|concert|tickets?|meetup|veranstaltung|messe|party|evento|événement|partner night",
-    "webinar": r"webinars?|webcasts?|infoveranstaltung online|online event|virtual event",
-    "pr": r"pr|press|embargo|interview|media day|journalists?|announcement|outlets",
-    "influencer": r"influencers?|creators?|ambassadors?|collab",
-    "affiliate": r"affiliates?|partner links?|groupon|honey",
-    "marketplace": r"marketplaces?|prime day|amazon|ebay|otto\.de",
-    "instore": r"stores?|in-?store|pos|filialen|tiendas|lojas|magasins?",
-    "multi": r"all channels|alle kanäle|tous les canaux|todos los canales|todos os canais|360",
-})
 _QUOTED = re.compile(r"[\"“„«](?P<name>[^\"“”„«»\n]{3,60})[\"”“»]")
 _NOUNS = (
     r"campaign|kampagne|campaña|campanha|sale|launch|relaunch|promo|promotion|giveaway|raffle|sweepstakes?|contest|webinar|conference|"
@@ -102,5 +77,6 @@ def _written(reading: Reading, start: int, end: int) -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     return MappingProxyType({
-        channel: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE) for channel, pattern in _CHANNELS.items()
+        channel: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+        for channel, words in table("campaign")["channels"].items()
     })

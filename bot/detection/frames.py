@@ -7,23 +7,29 @@ from functools import lru_cache
 from typing import Any
 
 from bot.detection.lists import table
-from bot.detection.names import Kind, Marked, Mention, signs
+from bot.detection.mentions import Kind, Marked, Mention, signs
 
 _SIGNS: Mapping[str, str] = {
     "S": f"[{signs(Kind.KNOWN, Kind.UNKNOWN)}]",
     "N": f"[{signs(Kind.KNOWN, Kind.UNKNOWN, Kind.WORD)}]",
     "Q": f"[{signs(*Kind)}]",
 }
-_JOIN = r"(?:\s*(?:,|/|\+|&|\bor\b|\band\b|\bvs\.?|\bversus\b|\boder\b|\bund\b|\bou\b|\bet\b|\by\b|\be\b|\bo\b)\s*){1,2}(?:(?:the|also|maybe|perhaps)\s)?"
+_JOIN = (
+    r"(?:\s*(?:,|/|\+|&|\bor\b|\band\b|\bvs\.?|\bversus\b|\boder\b|\bund\b|\bou\b|\bet\b|\by\b|\be\b|\bo\b)\s*){1,2}"
+    r"(?:(?:the|also|maybe|perhaps)\s)?"
+)
 _ARTICLE = (
-    r"(?:[\"“„'‘(«*]{1,2}|(?:the|a|an|my|our|us|some|this|that|new|free|paid|tool|app|called|named|platform|access to|out|up|w|with|"
-    r"das|ein|eine|den|die|le|la|un|une|el|una|o|um|uma)\s|/){0,3}\s?"
+    r"(?:[\"“„'‘(«*]{1,2}|(?:the|a|an|my|our|us|some|this|that|new|free|paid|tool|app|company|vendor|startup|provider|service"
+    r"|called|named|platform|access to|out|up|w|with|das|ein|eine|den|die|le|la|un|une|el|una|o|um|uma)\s|/){0,3}\s?"
 )
 _NEGATED = re.compile(
-    r"(?:\b(?:not|never|no longer|without|won.?t|wouldn.?t|don.?t|doesn.?t|didn.?t|cannot|nobody|stop|nicht|nie|pas|não|nunca|no vamos)\b|n[’']t\b)"
-    r"(?: \w+){0,3} ?$"
+    r"(?:\b(?:not|never|no longer|without|won.?t|wouldn.?t|don.?t|doesn.?t|didn.?t|cannot|nobody|stop|nicht"
+    r"|nie|pas|não|nunca|no vamos)\b|n[’']t\b)(?: \w+){0,3} ?$"
 )
-_ASKS_WHY_NOT = re.compile(r"\b(?:why (?:not|don.?t)|(?:can|could|should).?n.?t we|not sure|reason not|or may not)\b[^.!?]{0,30}$", re.IGNORECASE)
+_ASKS_WHY_NOT = re.compile(
+    r"\b(?:why (?:not|don.?t)|(?:can|could|should).?n.?t we|not sure|reason not|or may not)\b[^.!?]{0,30}$",
+    re.IGNORECASE,
+)
 _SLOT = re.compile(r"\{([+-]?)([SNQ])\}")
 
 
@@ -62,6 +68,23 @@ def roles(marked: Marked) -> Roles:
     return Roles(tuple(dict.fromkeys(adopted)), tuple(dict.fromkeys(left)), tuple(dict.fromkeys(fired)))
 
 
+def chosen(found: Roles) -> list[Mention]:
+    """The adopted names that are not also left behind, one per topic, in the order of the text."""
+    left = {mention.key for mention in found.left}
+    kept = {m.key: m for m in sorted(found.adopted, key=lambda m: -m.start) if m.key not in left}
+    return sorted(kept.values(), key=lambda mention: mention.start)
+
+
+def likely(marked: Marked, found: Roles) -> list[Mention]:
+    """The names of a message that adopts something: the chosen ones, else the sure ones not left, else a sole one."""
+    sure = [m for m in marked.mentions if m.kind <= Kind.UNKNOWN or (m.kind is Kind.WORD and m.listed)]
+    names = chosen(found) or chosen(Roles(tuple(sure), found.left, ()))
+    if names:
+        return names
+    sole = chosen(Roles(tuple(sure or marked.mentions), (), ()))
+    return sole if len(sole) == 1 else []
+
+
 def expand(pattern: str) -> str:
     """A pattern of the tables as a regular expression: slots become named groups a0, a1, … and l0, l1, …."""
     counts = {"a": 0, "l": 0}
@@ -73,7 +96,8 @@ def expand(pattern: str) -> str:
         group = "a" if role == "+" else "l"
         counts[group] += 1
         join = _JOIN if role == "+" else r"\s*(?:/|&|\band\b|\bund\b)\s*"
-        return f"(?P<{group}{counts[group]}>{_SIGNS[kind]}(?:{join}{_SIGNS[kind]}){{0,5}})"
+        more = _SIGNS["N" if kind == "S" else kind]  # beside a sure name, a name that is also a word is sure enough
+        return f"(?P<{group}{counts[group]}>{_SIGNS[kind]}(?:{join}{more}){{0,5}})"
 
     return _SLOT.sub(slot, pattern.replace("{d}", _ARTICLE))
 

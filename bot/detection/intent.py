@@ -12,20 +12,14 @@ from typing import Any
 
 from bot.detection import frames
 from bot.detection.lists import table
-from bot.detection.names import Kind, Mention
+from bot.detection.mentions import Kind, Mention
 from bot.detection.reading import Reading
 
 SURE = 2.0  # steepness of the confidence over points
+_BIAS = -0.95  # an activity with a day and nothing else is just worth a question
 _LEAST, _MOST = -6.0, 6.0
 _BY_KIND = {Kind.KNOWN: 0.2, Kind.UNKNOWN: 0.0, Kind.WORD: -0.7, Kind.LOWER: -0.7, Kind.ORDINARY: -0.7}
 _LISTED_WORD = -0.1  # a capital, an ordinary word, and a tool of the list: Later, Front, Notion
-_DEVELOPERS = re.compile(
-    r"\b(?:sudo|apt(?:-get)?|npm|yarn|bash|terminal|kernel|ubuntu|linux|debian|windows|python|java|javascript|js|css|html|php|rails|node|react|angular|"
-    r"jquery|mongodb?|sql|github|repo|git|commit|compile|function|variable|array|loop|regex|json|localhost|heroku|ide|c9|cloud9|codepen|"
-    r"campers?|freecodecamp|fcc|challenge|waypoints?|algorithm|bonfire|driver|usb|gpu|grub|partition|packages?|library|framework|stripe|payment ?intents?|"
-    r"api call|webhooks?|sdk|endpoint|debug|stack ?overflow|coding|code|codes|developer|programming|irc|gitter|bot|rust|cargo)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -61,24 +55,17 @@ def score(reading: Reading) -> Intent:
     return Intent(_confidence(tool_points), _confidence(campaign_points), tuple(dict.fromkeys(why)))
 
 
-def chosen(reading: Reading) -> list[Mention]:
-    """The adopted names that are not also left behind, one per topic, in the order of the text."""
-    left = {mention.key for mention in reading.roles.left}
-    kept = {m.key: m for m in sorted(reading.roles.adopted, key=lambda m: -m.start) if m.key not in left}
-    return sorted(kept.values(), key=lambda mention: mention.start)
-
-
 def _tool_points(reading: Reading) -> tuple[float, list[str]]:
     text = reading.marked.text
-    names = chosen(reading)
-    fired = [cue for cue in _cues("new_tool", "cues") if cue.hits(text)]
-    points, why = _frame_points(reading, names)
-    unnamed = any(cue.weight > 1 for cue in fired)
-    if points <= 0 and not unnamed:
+    points, why = _frame_points(reading, frames.chosen(reading.roles))
+    cues = _cues("new_tool", "cues")
+    named = points > 0.6
+    fired = [cue for cue in cues if (cue.weight > 1) != named and cue.hits(text)]
+    if not (named or fired):
         return 0.0, []
-    points += sum(cue.weight for cue in fired if cue.weight < 1 or points <= 0.6)
+    fired += [] if named else [cue for cue in cues if cue.weight < 1 and cue.hits(text)]
     guards = [cue for cue in _cues("new_tool", "guards") if cue.hits(text)]
-    points += _guarded(guards) - _developer_talk(reading.text)
+    points += sum(cue.weight for cue in fired) + _guarded(guards) - _developer_talk(reading.text)
     return points, why + [cue.why for cue in fired + guards]
 
 
@@ -99,13 +86,14 @@ def _weight(name: Mention) -> float:
 
 def _campaign_points(reading: Reading) -> tuple[float, list[str]]:
     text = reading.text
-    fired = _best_by_role(cue for cue in _cues("campaign", "cues") if cue.hits(text))
-    activity = fired.get("activity")
     days = [found for found in reading.dates if found.day and found.day >= reading.sent_at]
     vague = [found for found in reading.dates if found.day is None]
-    if activity is None or not (days or vague or reading.amounts):
+    if not (days or vague or reading.amounts):
         return 0.0, []
-    points = sum(cue.weight for cue in fired.values()) - 0.95
+    fired = _best_by_role(cue for cue in _cues("campaign", "cues") if cue.hits(text))
+    if "activity" not in fired:
+        return 0.0, []
+    points = sum(cue.weight for cue in fired.values()) + _BIAS
     points += 1.0 if days else 0.3 if vague else 0.0
     points += 0.7 if reading.amounts else 0.0
     guards = [cue for cue in _cues("campaign", "guards") if cue.hits(text)]
@@ -129,7 +117,12 @@ def _guarded(guards: list[Cue]) -> float:
 
 def _developer_talk(text: str) -> float:
     """Points taken away because the words are those of programmers, not of marketing."""
-    return min(2.4, 0.6 * len({word.lower() for word in _DEVELOPERS.findall(text)}))
+    return min(2.4, 0.6 * len({word.lower() for word in _developers().findall(text)}))
+
+
+@lru_cache(maxsize=1)
+def _developers() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('new_tool')['developers'])})\b", re.IGNORECASE)
 
 
 def _confidence(points: float) -> float:

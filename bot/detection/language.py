@@ -7,19 +7,36 @@ from types import MappingProxyType
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKS: Mapping[str, frozenset[str]] = MappingProxyType({
     "de": frozenset(
-        ["der", "die", "das", "und", "nicht", "ist", "wir", "ich", "für", "mit", "ein", "eine", "einen", "wird", "haben", "hat", "auf", "von", "zum", "zur", "den", "dem", "auch", "sind", "kein", "keine", "bitte", "jemand", "möchte", "möchten", "können", "kann", "läuft", "geht", "unser", "unsere", "unseren", "an", "um", "uhr", "ab", "heute", "morgen", "wenn", "am", "im"]
+        (
+            "ab am an auch auf bitte das dem den der die ein eine einen für geht haben hat heute ich im ist "
+            "jemand kann kein keine können läuft mit morgen möchte möchten nicht sind uhr um und unser "
+            "unsere unseren von wenn wir wird zum zur "
+        ).split()
     ),
     "fr": frozenset(
-        ["le", "la", "les", "des", "du", "et", "est", "on", "nous", "vous", "pour", "une", "dans", "pas", "sur", "avec", "qui", "que", "au", "aux", "est-ce", "notre", "nos", "peut", "peuvent", "pouvez", "aimerait", "sera", "merci", "bonjour", "à", "ce", "cette", "de", "un", "en", "qu", "c", "d", "l", "jusqu", "été", "aura"]
+        (
+            "aimerait au aura aux avec bonjour c ce cette d dans de des du en est est-ce et jusqu l la le "
+            "les merci nos notre nous on pas peut peuvent pour pouvez qu que qui sera sur un une vous à été "
+        ).split()
     ),
     "es": frozenset(
-        ["el", "los", "las", "del", "y", "para", "que", "una", "con", "por", "no", "nos", "es", "está", "vamos", "podemos", "podéis", "quiero", "queremos", "hola", "al", "lo", "se", "su", "mañana", "lunes", "martes", "jueves", "viernes", "un", "en", "de", "la", "correo"]
+        (
+            "al con correo de del el en es está hola jueves la las lo los lunes martes mañana no nos para "
+            "podemos podéis por que queremos quiero se su un una vamos viernes y "
+        ).split()
     ),
     "pt": frozenset(
-        ["o", "os", "as", "do", "da", "dos", "das", "e", "para", "que", "uma", "com", "por", "não", "nos", "é", "está", "vamos", "podemos", "quero", "queremos", "olá", "ao", "no", "na", "em", "um", "de", "disparo", "dia", "amanhã", "pra", "pro", "nossa", "nosso", "são", "ser"]
+        (
+            "amanhã ao as com da das de dia disparo do dos e em está na no nos nossa nosso não o olá os para "
+            "podemos por pra pro que queremos quero ser são um uma vamos é "
+        ).split()
     ),
     "en": frozenset(
-        ["the", "a", "an", "and", "is", "are", "to", "of", "for", "we", "i", "you", "on", "in", "it", "with", "our", "be", "can", "have", "this", "that", "not", "at", "from", "will", "do", "just", "my", "they", "he", "she", "has", "was", "were", "or", "if", "what", "who", "by", "so", "all", "any", "up", "get", "out", "your", "goes", "us", "let", "there", "about"]
+        (
+            "a about all an and any are at be by can do for from get goes has have he i if in is it just let "
+            "my not of on or our out she so that the there they this to up us was we were what who will with "
+            "you your "
+        ).split()
     ),
 })
 

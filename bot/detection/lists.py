@@ -41,10 +41,19 @@ def tools_by_topic() -> Mapping[str, KnownTool]:
     return MappingProxyType(found)
 
 
+@lru_cache(maxsize=1)
+def openers() -> frozenset[str]:
+    """The topics of the first words of tools whose name has several: only after them a longer name is looked for."""
+    texts = [text for known in shipped_tools() for text in (known.tool.name, *known.tool.aliases)]
+    return frozenset(topic(first) for text in texts if (first := text.split(maxsplit=1)[0]) != text)
+
+
 @lru_cache(maxsize=4096)
 def nearest_topic(key: str) -> str | None:
     """The topic of the shipped tool that `key` misspells, None if there is none or more than one."""
-    scored = [(gap, other) for other in _topics_from(key[:1]) if (gap := misspelling(key, other)) is not None]
+    lengths = range(max(5, len(key) - 2), len(key) + 3)
+    others = [other for length in lengths for other in _topics_by_shape().get((key[:1], length), ())]
+    scored = [(gap, other) for other in others if (gap := misspelling(key, other)) is not None]
     if not scored:
         return None
     fewest = min(scored)[0]
@@ -77,12 +86,15 @@ def table(name: str) -> Mapping[str, Any]:
         return MappingProxyType(tomllib.load(file))
 
 
-@lru_cache(maxsize=64)
-def _topics_from(letter: str) -> tuple[str, ...]:
-    """Topics long enough to be misspelt, by first letter; ordinary words are left out."""
-    return tuple(
-        key for key, known in tools_by_topic().items() if len(key) >= 5 and key[:1] == letter and not known.ordinary
-    )
+@lru_cache(maxsize=1)
+def _topics_by_shape() -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """Topics long enough to be misspelt, by first letter and length; ordinary words are left out."""
+    shapes: dict[tuple[str, int], tuple[str, ...]] = {}
+    for key, known in tools_by_topic().items():
+        if len(key) >= 5 and not known.ordinary:
+            shape = (key[:1], len(key))
+            shapes[shape] = (*shapes.get(shape, ()), key)
+    return MappingProxyType(shapes)
 
 
 def _known(row: Mapping[str, str]) -> KnownTool:

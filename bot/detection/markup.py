@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-LONGEST = 6_000  # characters of a message that are read; a longer one says its point before that
+LONGEST = 3_000  # characters of a message that are read; a longer one has said its point by then
 
 _GENERIC_LABEL = re.compile(
-    r"^(?:click )?(?:here|link|this(?: one| tool)?|website|site|page|demo|pricing|hier|ici|aqu[ií]|website)$", re.IGNORECASE
+    r"^(?:click )?(?:here|link|this(?: one| tool)?|website|site|page|demo|pricing|hier|ici|aqu[ií])$", re.IGNORECASE
 )
 _MARKUP = re.compile(
     r"(?P<code>```.{0,3000}?(?:```|\Z)|`[^`\n]{1,300}`)"

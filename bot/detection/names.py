@@ -6,288 +6,175 @@ can say where a name is adopted ("signed up for NAME") and where it is left behi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
-from functools import lru_cache
 
-from bot.detection import language
-from bot.detection.lists import common_words, nearest_topic, not_names, tools_by_topic, words
-from bot.domain.catalogue import domain, topic
+from bot.detection import language, sites
+from bot.detection.lists import common_words, nearest_topic, not_names, openers, tools_by_topic, words
+from bot.detection.mentions import Kind, Marked, Mention, replaced, unmarked
+from bot.detection.spelling import humped, noise, ordinary, slip
+from bot.domain.catalogue import topic
 
-_BASE, _ROOM = 0xE000, 0x100  # the private use area, divided by kind
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_TOKEN = re.compile(r"https?://[^\s<>|\"”)]{1,300}|[^\W_](?:[\w&+]|[.-](?=\w+[.]\w)|[.](?=\w))*")
-_SITE = re.compile(
-    r"^(?:https?://)?(?:\*\.)?(?:[\w-]+\.)+(?:com|io|ai|co|net|org|app|dev|de|fr|es|pt|uk|eu|me|so|to|tv|xyz|cloud|tech|us|in|"
-    r"br|mx|ch|at|nl|it|design|tools|software|studio|link|chat|ly|gg|sh|page|site|online|so|fm|is)(?:[/?:#].*)?$",
-    re.IGNORECASE,
+_TOKEN = re.compile(r"https?://[^\s<>|\"”)]{1,300}|[^\W_](?:[\w&+]|[.-](?=\w{1,40}[.]\w)|[.](?=\w)){0,60}")
+_TAILS = frozenset("ads brand business content customer growth marketing product sales shop social".split())
+_PLATFORMS = frozenset(
+    "amazon apple facebook google instagram linkedin meta microsoft pinterest tiktok whatsapp youtube".split()
 )
-_WORD_ENDINGS = re.compile(r"\.(?:so|in|is|it|me|us|to|at|de|es|fr|be|page|site|online|design|link|chat|shop|store)$", re.IGNORECASE)
-_TAILS = frozenset(["social", "content", "brand", "growth", "marketing", "business", "sales", "shop", "ads", "business", "customer", "product"])
-_PLATFORMS = frozenset(["tiktok", "google", "meta", "amazon", "apple", "microsoft", "linkedin", "facebook", "instagram", "youtube", "whatsapp", "pinterest"])
-_PARTS_OF_HOST = frozenset(["www", "app", "try", "get", "go", "start", "my", "login", "signup", "join", "docs", "help", "blog", "status", "api", "de", "en", "com", "co"])
-_HOSTS_OF_CONTENT = frozenset(
-    ["google", "youtube", "youtu", "ourbrand", "example", "github", "gitlab", "wikipedia", "medium", "twitter", "facebook", "instagram", "linkedin", "reddit", "imgur", "bit", "goo", "freecodecamp", "stackoverflow", "meetup", "launchpad", "ubuntu", "atlassian", "sharepoint"]
-)
-_PAGES_OF_CONTENT = re.compile(r"/(?:share|watch|s|file|d|doc|docs|spreadsheets|status|pull|issues|wiki|join)/", re.IGNORECASE)
 _STARTS = re.compile(r"(?:^|[.!?\n•;](?:\s|[\"'(*])*|\n\s*[-–*]\s*)$")
-_SUFFIX = re.compile(r" (?:for (?:Teams|Business|Work|Nonprofits)|Pro(?! (?:subscription|plan|account|seat|licen))|AI|Studio|Cloud)\b")
-_LONGEST_NAME = 4  # words
-_BEGINNINGS = ("re", "un", "pre", "non", "mis", "over", "multi", "auto", "sub", "co", "inter")
-_ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ly", "able", "ish", "less", "ness", "ful", "ment", "ization", "isation")
-_CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Za-z]\d|\d[A-Za-z]{2,}")
-_GERMAN_NOUN = re.compile(
-    r"(?:ung|ungen|heit|keit|schaft|tion|tionen|tool|tools|seite|plattform|kampagne|mail|mailing|software|system|kosten|"
-    r"konto|zugang|vertrag|zeit|tag|woche|monat|verkauf|spot|aktion|angebot|kunden|liste|en|er)$"
+_SUFFIX = re.compile(
+    r" (?:for (?:Teams|Business|Work|Nonprofits)|Pro(?! (?:subscription|plan|account|seat|licen))|AI|Studio|Cloud)\b"
 )
-
-
-class Kind(IntEnum):
-    """How sure a word is a tool's name, surest first."""
-
-    KNOWN = 0
-    UNKNOWN = 1  # a capital and no dictionary word
-    WORD = 2  # a capital and a dictionary word
-    LOWER = 3  # no capital, no dictionary word
-    ORDINARY = 4  # an ordinary word, no capital, that is also a tool
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A possible name: its place in the plain text, the name as written there, its kind and topic."""
-
-    start: int
-    end: int
-    name: str
-    kind: Kind
-    key: str
-
-    @property
-    def listed(self) -> bool:
-        """Whether the shipped list knows the name."""
-        return self.key in tools_by_topic()
+_LONGEST_NAME = 4  # words
+_GERMAN_NOUN = re.compile(
+    r"(?:ung|ungen|heit|keit|schaft|tion|tionen|tool|tools|seite|plattform|kampagne|mail|mailing|software|system|"
+    r"kosten|konto|zugang|vertrag|zeit|tag|woche|monat|verkauf|spot|aktion|angebot|kunden|liste|en|er)$"
+)
+_OF_PLATFORM = re.compile(r" (?!(?:Ads?|Store|Maps|Docs|Drive|Sheets?)\b)[A-Z][a-z]+\b(?![:’'])")
+_INSIDE = re.compile(r"[^\w\s.&'’+-]|\n")
+_PARTS = re.compile(r"[\s.&+'’-]+")
+_HUMP = re.compile(r"[a-z][A-Z]")
+_VOWEL = re.compile(r"[aeiouy]")
 
 
 @dataclass(frozen=True)
-class Marked:
-    """A text in which each mention is one private character, and the mentions in order."""
+class _Text:
+    """A text, its tokens and its language."""
 
     text: str
-    mentions: tuple[Mention, ...]
+    tokens: tuple[re.Match[str], ...]
+    tongue: str
 
-    def named(self, piece: str) -> list[Mention]:
-        """The mentions that stand in a piece of the marked text."""
-        by_kind: dict[Kind, list[Mention]] = {}
-        for mention in self.mentions:
-            by_kind.setdefault(mention.kind, []).append(mention)
-        found = []
-        for char in _PRIVATE.findall(piece):
-            kind, index = divmod(ord(char) - _BASE, _ROOM)
-            found.append(by_kind[Kind(kind)][index])
-        return found
+    def span(self, at: int, count: int) -> tuple[int, int]:
+        """Where `count` tokens from token `at` on start and end."""
+        return self.tokens[at].start(), self.tokens[at + count - 1].end()
 
-
-def signs(*kinds: Kind) -> str:
-    """The inside of a character class that matches mentions of these kinds."""
-    return "".join(f"{chr(_BASE + _ROOM * kind)}-{chr(_BASE + _ROOM * (kind + 1) - 1)}" for kind in kinds)
+    def opens_sentence(self, at: int) -> bool:
+        """Whether a token stands where a capital means nothing."""
+        start = self.tokens[at].start()
+        return bool(_STARTS.search(self.text[max(0, start - 6) : start]))
 
 
 def mark(text: str) -> Marked:
-    """The text with its possible names marked; at most 256 of a kind."""
-    plain = _PRIVATE.sub(" ", text)
-    pieces: list[str] = []
-    kept: list[Mention] = []
-    counts = dict.fromkeys(Kind, 0)
-    position = 0
-    for mention in _mentions(plain):
-        if counts[mention.kind] >= _ROOM:
-            continue
-        pieces += [plain[position : mention.start], chr(_BASE + _ROOM * mention.kind + counts[mention.kind])]
-        counts[mention.kind] += 1
-        kept.append(mention)
-        position = mention.end
-    return Marked("".join(pieces) + plain[position:], tuple(kept))
+    """The text with its possible names marked."""
+    plain = unmarked(text)
+    tokens = tuple(_TOKEN.finditer(plain))
+    return replaced(plain, _mentions(_Text(plain, tokens, language.guess(plain))))
 
 
-def _mentions(text: str) -> Iterator[Mention]:
-    tongue = language.guess(text)
-    tokens = list(_TOKEN.finditer(text))
+def _mentions(text: _Text) -> Iterator[Mention]:
     at = 0
-    while at < len(tokens):
-        mention, used = _site(tokens[at]), 1
-        if mention is None:
-            mention, used = _known(text, tokens, at, tongue)
-        if mention is None:
-            mention, used = _unseen(text, tokens, at, tongue)
+    while at < len(text.tokens):
+        mention = sites.mention(text.tokens[at]) or _known(text, at) or _unseen(text, at)
+        at += 1
         if mention is not None:
             yield mention
-        at += used
+            while at < len(text.tokens) and text.tokens[at].start() < mention.end:
+                at += 1
 
 
-def _site(token: re.Match[str]) -> Mention | None:
-    """A web address: of a bare one the whole host is the name, of a full one the name in it."""
-    address = token.group()
-    if "." not in address or not _SITE.match(address):
-        return None
-    host = domain(address)
-    parts = [part for part in host.split(".")[:-1] if part not in _PARTS_OF_HOST] or host.split(".")[:1]
-    own = parts[-1]
-    if own in _HOSTS_OF_CONTENT or _PAGES_OF_CONTENT.search(address + "/"):
-        return None
-    key = topic(host) if topic(host) in tools_by_topic() else topic(own)
-    if "://" not in address:
-        return _bare_site(token, own, key)
-    known = tools_by_topic().get(key)
-    whole = own in words() or len(own) <= 3 or (known is not None and "." in known.tool.name)
-    name = host if whole else own
-    return Mention(token.start(), token.end(), _slice(address, name), _site_kind(key), key)
-
-
-def _bare_site(token: re.Match[str], own: str, key: str) -> Mention | None:
-    address = token.group()
-    if own in words() and key not in tools_by_topic():
-        if _WORD_ENDINGS.search(address):
-            return None  # "done.so we", a full stop without its space
-        return Mention(token.start(), token.end(), address, Kind.WORD, key)
-    return Mention(token.start(), token.end(), address, _site_kind(key), key)
-
-
-def _site_kind(key: str) -> Kind:
-    return Kind.KNOWN if key in tools_by_topic() else Kind.UNKNOWN
-
-
-def _slice(address: str, name: str) -> str:
-    at = address.casefold().find(name)
-    return address[at : at + len(name)] if at >= 0 else name
-
-
-def _known(text: str, tokens: list[re.Match[str]], at: int, tongue: str) -> tuple[Mention | None, int]:
-    """A tool of the list that starts at a token, the longest first, and how many tokens it takes."""
-    for count in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
-        start, end = tokens[at].start(), tokens[at + count - 1].end()
-        if count > 1 and re.search(r"[^\w\s.&'’+-]|\n", text[start:end]):
+def _known(text: _Text, at: int) -> Mention | None:
+    """A tool of the list that starts at a token, the longest first."""
+    for count in range(_most_words(text, at), 0, -1):
+        start, end = text.span(at, count)
+        name = text.text[start:end]
+        known = None if count > 1 and _INSIDE.search(name) else tools_by_topic().get(topic(name))
+        kind = _known_kind(text, at, name, known.ordinary) if known else None
+        if kind is None:
             continue
-        name = text[start:end]
-        key = topic(name)
-        known = tools_by_topic().get(key)
-        if known is None or (kind := _known_kind(name, key, known.ordinary, _initial(text, start), tongue)) is None:
-            continue
-        longer = _SUFFIX.match(text, end)
-        end = longer.end() if longer and kind is Kind.KNOWN else end
-        more = sum(1 for token in tokens[at + count : at + count + 3] if token.start() < end)
-        return Mention(start, end, text[start:end], kind, key), count + more
-    return None, 1
+        longer = _SUFFIX.match(text.text, end) if kind is Kind.KNOWN else None
+        end = longer.end() if longer else end
+        return Mention(start, end, text.text[start:end], kind, topic(name))
+    return None
 
 
-def _known_kind(name: str, key: str, ordinary: bool, initial: bool, tongue: str) -> Kind | None:
+def _most_words(text: _Text, at: int) -> int:
+    """How many words a name of the list may have here: several after a known first word, or two capitals."""
+    room = min(_LONGEST_NAME, len(text.tokens) - at)
+    if room > 1 and topic(text.tokens[at].group()) not in openers():
+        capitals = all(token.group()[0].isupper() for token in text.tokens[at : at + 2])
+        return 2 if capitals else 1
+    return room
+
+
+def _known_kind(text: _Text, at: int, name: str, is_word: bool) -> Kind | None:
     """How sure a name of the list is meant here; None if it is more likely the word."""
-    low = name.casefold()
-    plain_words = all(part in words() for part in re.split(r"[\s.&+'’-]+", low) if part)
-    if low in not_names() or low.startswith("the ") or (len(key) < 3 and name.islower()) or key.isdigit():
+    low, key = name.casefold(), topic(name)
+    if low in not_names() or low.startswith("the ") or key.isdigit():
         return None
-    if name.islower() and (plain_words or ordinary):
-        everyday = all(part in common_words() for part in low.split())
-        return Kind.ORDINARY if len(key) > 2 and not everyday else None
-    if name.islower() and tongue != "en" and len(key) < 5:
-        return None
-    if ordinary or (plain_words and " " not in name):
-        return Kind.ORDINARY if initial and not _CAMEL.search(name) else Kind.WORD
+    plain_words = all(part in words() for part in _PARTS.split(low) if part)
+    if name.islower():
+        return _small_known_kind(text, low, key, plain_words or is_word)
+    if is_word or (plain_words and " " not in name):
+        return Kind.ORDINARY if text.opens_sentence(at) and not humped(name) else Kind.WORD
     return Kind.KNOWN
 
 
-def _unseen(text: str, tokens: list[re.Match[str]], at: int, tongue: str) -> tuple[Mention | None, int]:
+def _small_known_kind(text: _Text, low: str, key: str, is_word: bool) -> Kind | None:
+    if is_word:
+        everyday = all(part in common_words() for part in low.split())
+        return Kind.ORDINARY if len(key) > 2 and not everyday else None
+    return Kind.KNOWN if len(key) > (2 if text.tongue == "en" else 4) else None
+
+
+def _unseen(text: _Text, at: int) -> Mention | None:
     """A name nobody has listed: a run of capitals, or one lower-case word that no dictionary knows."""
-    token = tokens[at]
-    name = text[token.start() : token.end()]
-    if name[:1].islower() or not name[:1].isalpha():
-        return _lower(token, name, tongue), 1
-    if not _could_start(text, token, name, tongue):
-        return None, 1
+    token = text.tokens[at]
+    if not token.group()[0].isupper():
+        return _lower(text, token)
+    if not _could_start(text, at):
+        return None
     count = 1
-    while count < _LONGEST_NAME and at + count < len(tokens) and _goes_on(text, tokens[at + count - 1], tokens[at + count], tongue):
+    while count < _LONGEST_NAME and at + count < len(text.tokens) and _goes_on(text, at + count):
         count += 1
-    end = tokens[at + count - 1].end()
-    longer = _SUFFIX.match(text, end)
-    if longer:
-        count += len(longer.group().split())
-        end = longer.end()
-    name = text[token.start() : end]
-    return Mention(token.start(), end, name, _unseen_kind(name, tongue), topic(name)), count
+    start, end = text.span(at, count)
+    longer = _SUFFIX.match(text.text, end)
+    end = longer.end() if longer else end
+    name = text.text[start:end]
+    meant = nearest_topic(topic(name)) if count == 1 and len(name) > 5 and not ordinary(name.casefold()) else None
+    kind = Kind.KNOWN if meant else _unseen_kind(name, text.tongue)
+    return Mention(start, end, name, kind, meant or topic(name))
 
 
-def _lower(token: re.Match[str], name: str, tongue: str) -> Mention | None:
-    low = name.casefold()
-    if len(name) < 4 or tongue != "en" or not name.isascii() or _plural(low) or not re.search(r"[aeiouy]", low):
-        if not _CAMEL.search(name) or not re.search(r"[a-z][A-Z]", name):
-            return None
-    if re.fullmatch(r"(\w)\1+|(?:ha|he|lo|ho|hi)+h?|\d+\w{1,4}|\w*(\w)\2\2\w*", low):
+def _lower(text: _Text, token: re.Match[str]) -> Mention | None:
+    """A small word that may be a name: no word of a dictionary, nor one with a slip, in a text in English."""
+    name, low, key = token.group(), token.group().casefold(), topic(token.group())
+    if not name[0].isalpha() or noise(low):
         return None
-    key = topic(name)
-    if len(low) > 5 and name.islower() and _slip(low):
+    if _HUMP.search(name):
+        return Mention(token.start(), token.end(), name, Kind.UNKNOWN, key)
+    if len(name) < 4 or text.tongue != "en" or not name.isascii() or not _VOWEL.search(low) or ordinary(low):
         return None
-    kind = Kind.UNKNOWN if re.search(r"[a-z][A-Z]", name) else Kind.LOWER
-    if len(key) >= 6 and nearest_topic(key):
-        kind, key = Kind.KNOWN, nearest_topic(key) or key
-    return Mention(token.start(), token.end(), name, kind, key)
+    if len(low) > 5 and slip(low):
+        return None
+    meant = nearest_topic(key) if len(key) > 5 else None
+    return Mention(token.start(), token.end(), name, Kind.KNOWN if meant else Kind.LOWER, meant or key)
 
 
-def _plural(word: str) -> bool:
-    """Whether a dictionary word stands here, as it is, with a common beginning or ending, or with one slip."""
-    return word in not_names() or any(stem in words() for stem in _stems(word))
-
-
-def _stems(word: str) -> set[str]:
-    """A word without its common beginnings and endings."""
-    roots = {word} | {word.removeprefix(lead) for lead in _BEGINNINGS}
-    stems = set(roots)
-    for root in roots:
-        for ending in _ENDINGS:
-            if root.endswith(ending) and len(root) - len(ending) > 2:
-                stem = root.removesuffix(ending)
-                stems |= {stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem}
-    return stems
-
-
-@lru_cache(maxsize=2048)
-def _slip(word: str) -> bool:
-    """Whether one edit makes a common word of this one."""
-    cuts = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    near = {a + b[1:] for a, b in cuts} | {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-    near |= {a + char + b[1:] for a, b in cuts for char in letters} | {a + char + b for a, b in cuts for char in letters}
-    return any(other in common_words() for other in near)
-
-
-def _could_start(text: str, token: re.Match[str], name: str, tongue: str) -> bool:
-    low = name.casefold()
+def _could_start(text: _Text, at: int) -> bool:
+    """Whether a word with a capital may be, or begin, a name."""
+    token = text.tokens[at]
+    name, low = token.group(), token.group().casefold()
     if low in _PLATFORMS:
-        return bool(re.match(r" (?!(?:Ads?|Store|Maps|Docs|Drive|Sheets?)\b)[A-Z][a-z]+\b(?![:’'])", text[token.end() : token.end() + 20]))
+        return bool(_OF_PLATFORM.match(text.text, token.end()))
     if low in not_names() or len(name) < 2:
         return False
-    if low not in words() and not _plural(low):
+    if low not in words() and not ordinary(low):
         return not (name.isupper() and len(name) < 4)
-    return not _initial(text, token.start()) and not name.isupper() and tongue != "de"
+    return not text.opens_sentence(at) and not name.isupper() and text.tongue != "de"
 
 
-def _goes_on(text: str, before: re.Match[str], after: re.Match[str], tongue: str) -> bool:
-    """Whether the next token belongs to the same name: one space between, a capital, no stop word."""
-    name = after.group()
-    if tongue == "de" or text[before.end() : after.start()] != " " or not name[:1].isupper():
+def _goes_on(text: _Text, at: int) -> bool:
+    """Whether a token belongs to the same name as the one before: one space between, a capital, no stop word."""
+    before, name = text.tokens[at - 1], text.tokens[at].group()
+    low = name.casefold()
+    if text.tongue == "de" or not name[0].isupper() or text.text[before.end() : text.tokens[at].start()] != " ":
         return False
-    if len(name) > 1 and name.isupper() and not before.group().isupper() and name.casefold() in words() | not_names():
+    if len(name) > 1 and name.isupper() and not before.group().isupper() and (low in words() or low in not_names()):
         return name == "AI"
     known = tools_by_topic().get(topic(name))
-    low = name.casefold()
     return (low in _TAILS or low not in not_names()) and (known is None or known.ordinary)
 
 
 def _unseen_kind(name: str, tongue: str) -> Kind:
-    parts = name.casefold().split()
-    if all(part in words() for part in parts):
+    if all(part in words() for part in name.casefold().split()):
         return Kind.WORD
-    if tongue == "de" and not _CAMEL.search(name) and (_GERMAN_NOUN.search(name) or len(name) > 14):
-        return Kind.WORD
-    return Kind.UNKNOWN
-
-
-def _initial(text: str, start: int) -> bool:
-    return bool(_STARTS.search(text[max(0, start - 6) : start]))
+    compound = tongue == "de" and not humped(name) and (_GERMAN_NOUN.search(name) or len(name) > 14)
+    return Kind.WORD if compound else Kind.UNKNOWN

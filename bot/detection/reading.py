@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.detection import audience, dates, frames, markup, names
+from bot.detection import audience, dates, frames, markup, mentions, names
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Reading:
 
     plain: markup.Plain
     sent_at: date
-    marked: names.Marked
+    marked: mentions.Marked
     roles: frames.Roles
     dates: tuple[dates.Found, ...]
     amounts: tuple[audience.Amount, ...]

@@ -1,24 +1,17 @@
 """The detector that needs no model: tables of cues, a list of tools, and rules for names, dates and amounts."""
 
 import re
+from functools import lru_cache
 
-from bot.detection import entities, intent
+from bot.detection import entities, frames, intent
 from bot.detection.intent import Intent
+from bot.detection.lists import table
+from bot.detection.mentions import Mention
 from bot.detection.reading import Reading, read
 from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, CampaignFacts, Detection, Heard
 
+_CONTEXT = 1_500  # characters of the thread that are read, the last ones
 _SHORT = 160  # characters; a longer reply speaks for itself
-_AGREES = re.compile(
-    r"\b(?:approved|yes|yep|yeah|sure|ok|okay|go ahead|go for it|let.?s (?:do|go|take)|we (?:go|started|agreed|take|decided)|sign|do it|deal|confirmed|agreed|fine|"
-    r"great|perfect|works|done|booked|moved to|will do|so we can|i.?ll ask|plug it|sounds good|genehmigt|passt|machen wir|d.accord|oui|vale|sí|sim|fechado|"
-    r"sharp|according to|around)\b|✅|👍|\+1",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(
-    r"\b(?:no|nope|nah|lol|not|never|next year|last year.?s|haha|good luck|nothing to do|same as every year|already have|found it|no worries|thanks,? got it|"
-    r"don.?t|won.?t|they use it|we don.?t|cancel\w*|nein|non|budget is closed|works again)\b|😂|🤣",
-    re.IGNORECASE,
-)
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "latter": -1, "last": -1, "former": 0}
 _WHICH = re.compile(r"\bthe (" + "|".join(_ORDINALS) + r")(?: one)?\b", re.IGNORECASE)
 
@@ -33,7 +26,7 @@ class RuleDetector:
         found = intent.score(reading)
         context = None
         if heard.thread_context:
-            context = read(heard.thread_context, heard.sent_at, american)
+            context = read(heard.thread_context[-_CONTEXT:], heard.sent_at, american)
             found = _in_thread(reading, found, context)
         return _detection(reading, found, context)
 
@@ -42,9 +35,9 @@ def _in_thread(reading: Reading, found: Intent, context: Reading) -> Intent:
     """A short reply takes its meaning from the thread: a yes keeps it, a no drops it."""
     if len(reading.text) > _SHORT:
         return found
-    if _DENIES.search(reading.text) and not reading.dates:
+    if _says("no", reading.text) and not any(found.day for found in reading.dates):
         return Intent(0.0, 0.0, ("says no to the thread",))
-    if not (_AGREES.search(reading.text) or reading.dates or reading.amounts):
+    if not (_says("yes", reading.text) or reading.dates or reading.amounts):
         return found
     asked = intent.score(context)
     return Intent(
@@ -66,8 +59,7 @@ def _detection(reading: Reading, found: Intent, context: Reading | None) -> Dete
 
 def _tools(reading: Reading, context: Reading | None) -> tuple[str, ...]:
     """The adopted names as written; a reply that names none takes them from its thread."""
-    names = tuple(reading.plain.written(one.start, one.end) if _is_whole(reading, one.start, one.end, one.name) else one.name
-                  for one in intent.chosen(reading))
+    names = tuple(_written(reading, mention) for mention in frames.likely(reading.marked, reading.roles))
     if names or context is None:
         return names
     asked = _tools(context, None)
@@ -78,6 +70,19 @@ def _tools(reading: Reading, context: Reading | None) -> tuple[str, ...]:
     return asked
 
 
-def _is_whole(reading: Reading, start: int, end: int, name: str) -> bool:
-    """Whether a name is the whole stretch it was found in, not the host in a longer address."""
-    return reading.text[start:end] == name
+def _written(reading: Reading, mention: Mention) -> str:
+    """The name as written; of a longer address only the name in it."""
+    if reading.text[mention.start : mention.end] != mention.name:
+        return mention.name
+    return reading.plain.written(mention.start, mention.end)
+
+
+def _says(what: str, text: str) -> bool:
+    return bool(_replies(what).search(text))
+
+
+@lru_cache(maxsize=2)
+def _replies(what: str) -> re.Pattern[str]:
+    """The pattern for a yes or a no."""
+    words, signs = table("replies")[what], table("replies")[what + "_signs"]
+    return re.compile(rf"\b(?:{'|'.join(words)})\b|{'|'.join(signs)}", re.IGNORECASE)

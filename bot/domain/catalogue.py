@@ -5,9 +5,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*://)?(?:www\.)?", re.IGNORECASE)
-_ENDINGS = ["com", "io", "ai", "co", "net", "org", "app", "dev", "de", "fr", "es", "pt", "uk", "eu", "me", "so", "to", "tv", "xyz", "cloud", "tech", "us", "in", "br", "mx", "ch", "at", "nl", "it", "be", "pl", "se", "dk", "no", "ie", "ca", "au", "design", "tools", "software", "studio", "link", "email", "chat", "digital", "marketing", "agency", "shop", "store", "online"]
+_ENDINGS = (
+    "com io ai co net org app dev de fr es pt uk eu me so to tv xyz cloud tech us in br mx ch at nl it be pl se dk "
+    "no ie ca au design tools software studio link email chat digital marketing agency shop store online"
+).split()
 _ENDING = re.compile(r"(?<=\w)(?:\.(?:co|com|org))?\.(?:" + "|".join(_ENDINGS) + r")$")
 _ARTICLE = re.compile(r"^the\s+(?=\S)")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -58,6 +62,7 @@ def spellings(tool: Tool) -> frozenset[str]:
     return frozenset(key for text in (tool.name, *tool.aliases, domain(tool.website)) if (key := topic(text)))
 
 
+@lru_cache(maxsize=16_384)
 def topic(name: str) -> str:
     """The key under which spellings of one tool or campaign are the same; empty only for a blank name."""
     plain = _SCHEME.sub("", unicodedata.normalize("NFKC", name).strip())
@@ -66,7 +71,7 @@ def topic(name: str) -> str:
     bare = "".join(char for char in plain if unicodedata.category(char)[0] in "LMN")
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", bare))
     bare = unicodedata.normalize("NFC", bare)
-    return bare or "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return bare or _INVISIBLE.sub("", "".join(unicodedata.normalize("NFKC", name).casefold().split())) or name.strip()
 
 
 def domain(address: str) -> str:
@@ -81,8 +86,8 @@ def misspelling(written: str, meant: str) -> int | None:
         return None
     shorter = min(len(written), len(meant))
     limit = 0 if shorter < 5 else 1 if shorter < 9 else 2
-    if abs(len(written) - len(meant)) > limit:
-        return None
+    if abs(len(written) - len(meant)) > limit or len(set(written) ^ set(meant)) > 2 * limit:
+        return None  # one edit changes two of the letters used at most
     gap = edits(written, meant)
     return gap if gap <= limit else None
 

@@ -12,7 +12,8 @@ from datetime import timedelta
 from itertools import takewhile
 
 from bot.messages import Request
-from bot.ports import Arrivals, Now
+from bot.ports import Now
+from bot.queues import Arrivals
 
 BATCH = 200
 HOLD = timedelta(seconds=3)  # a trigger is worth this long; then the row is handled without its form

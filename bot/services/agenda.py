@@ -34,14 +34,14 @@ def post_agendas(desk: Desk) -> bool:
 def _post_agenda(desk: Desk, channel: Channel, now: datetime) -> None:
     slot = latest_slot(now, channel.tz, channel.sync_weekday, channel.sync_hour)
     set_up = channel.set_up_at or now
-    if slot.at < set_up:
+    if slot.at < set_up or slot.is_too_old(now):
         return
     with desk.unit_of_work() as uow:
         job = f"{JOB}:{channel.id}"
         before = uow.occurrences.last(channel.workspace, job)
         if before is not None and before[0] == slot.name:
             return
-        if not uow.occurrences.claim(channel.workspace, job, slot.name, slot.at) or slot.is_too_old(now):
+        if not uow.occurrences.claim(channel.workspace, job, slot.name, slot.at):
             return
         since = before[1] if before else set_up
         card = agenda_card(uow, channel, slot, since)

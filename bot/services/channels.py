@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.errors import Invalid, NotAllowed
+from bot.domain.errors import Invalid, NotAllowed, NotFound
 from bot.domain.people import Person, Role
 from bot.domain.workspace import WEEKDAYS, Channel, Roles
 from bot.messages import (
@@ -34,7 +34,8 @@ def setup_form(desk: Desk, request: Request) -> Form:
     with desk.look() as uow:
         channel = uow.workspaces.channel(request.workspace, request.conversation)
         roles = uow.workspaces.roles(request.workspace)
-    _require_admin(who, roles)
+    if not may_set_up(who, roles):
+        raise NotAllowed(f"Only an admin can set this up. Please ask {_admin_name(desk, request, roles)}.")
     members = desk.directory.members(request.workspace, request.conversation)
     known = channel or Channel(request.workspace, request.conversation, zone=who.zone)
     return agreement_form(known, roles, [person for person in members if not person.is_guest])
@@ -44,11 +45,13 @@ def set_up(desk: Desk, request: Request) -> Card:
     """Make a channel a marketing channel with the agreement of the form."""
     conversation = request.context["conversation"]
     agreement = agreement_of(request.values)
+    _require_colleagues(desk, request, agreement)
     who = desk.person(request.workspace, request.actor)
     name = desk.directory.channel_name(request.workspace, conversation)
     with desk.unit_of_work() as uow:
         roles = uow.workspaces.roles(request.workspace)
-        _require_admin(who, roles)
+        if not may_set_up(who, roles):
+            raise NotAllowed("Only an admin can set this up.")
         channel = uow.workspaces.channel(request.workspace, conversation) or Channel(request.workspace, conversation)
         channel = _agreed(channel, agreement, name, request)
         uow.workspaces.save_channel(channel)
@@ -61,6 +64,7 @@ def offer_setup(desk: Desk, request: Request) -> None:
     """Invited to a channel: wake what waited for it, and offer the set-up to whoever invited us."""
     name = desk.directory.channel_name(request.workspace, request.conversation)
     with desk.unit_of_work() as uow:
+        uow.outbox.wake(request.workspace)
         channel = uow.workspaces.channel(request.workspace, request.conversation)
         if channel is not None and channel.set_up_at is not None:
             uow.workspaces.save_channel(replace(channel, listening=True, name=name))
@@ -94,15 +98,25 @@ def may_set_up(who: Person, roles: Roles) -> bool:
     return who.is_admin or not admins or who.id in admins
 
 
-def _require_admin(who: Person, roles: Roles) -> None:
-    if may_set_up(who, roles):
-        return
+def _admin_name(desk: Desk, request: Request, roles: Roles) -> str:
     admin = roles.first(Role.ADMIN)
-    raise NotAllowed(f"Only an admin can set this up. Please ask the person who added me{_named(admin)}.")
+    try:
+        return desk.person(request.workspace, admin).name if admin else "the person who added me"
+    except NotFound:
+        return "the person who added me"
 
 
-def _named(admin: str) -> str:
-    return f" (@{admin})" if admin else ""
+def _require_colleagues(desk: Desk, request: Request, agreement: Agreement) -> None:
+    """Whoever is named must be a colleague who is there. Raises Invalid for the first who is not."""
+    for key in ("liaison", "it_manager", "marketing_manager"):
+        named: str = getattr(agreement, key)
+        try:
+            person = desk.person(request.workspace, named)
+        except NotFound:
+            words = f"I can't find “{named[:40]}” here. Please pick somebody, or type a mention: @name."
+            raise Invalid(words, key) from None
+        if person.is_guest or person.is_bot:
+            raise Invalid(f"{person.name} can't do that: please choose a colleague, not a guest or a bot.", key)
 
 
 def _agreed(channel: Channel, agreement: Agreement, name: str, request: Request) -> Channel:
@@ -135,7 +149,7 @@ def _hello(channel: Channel, occasion: str) -> Post:
     card = Card(
         text=say(
             "Hello! I'm the IT liaison of this channel. When you talk about a new tool or a campaign, I bring in "
-            "{liaison} from IT before it gets expensive. Or ask me: /itcheck new-tool, /itcheck campaign, /itcheck ask.",
+            "{liaison} from IT before it gets expensive. Or ask: /itcheck new-tool, /itcheck campaign, /itcheck ask.",
             liaison=Mention(channel.liaison),
         ),
         note=say(

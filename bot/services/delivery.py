@@ -9,11 +9,14 @@ import structlog
 
 from bot.domain.errors import Ambiguous, LeaseLost, Passing, Permanent
 from bot.messages import MessageRef
-from bot.ports import Messages, Now, Outbound, Outbox, Receipt
+from bot.ports import Messages, Now
+from bot.queues import Outbound, Outbox, Receipt
 from bot.services.handling import backoff
 
 AT_ONCE = 8
 PARKED_FOR = timedelta(minutes=10)
+# Half a lease: whoever begins later might post what another has looked for and posted already.
+BEGINS_WITHIN = timedelta(seconds=30)
 GONE = "gone"
 
 log = structlog.get_logger()
@@ -29,21 +32,33 @@ class Sender:
 
     def step(self) -> bool:
         """Claim some rows and send them one by one. True if there may be more."""
-        rows = self.outbox.claim(self.now(), AT_ONCE)
+        claimed_at = self.now()
+        rows = self.outbox.claim(claimed_at, AT_ONCE)
         for receipt, outbound in rows:
-            self._send(receipt, outbound)
+            if self.now() - claimed_at > BEGINS_WITHIN:
+                log.info("left_to_others", post=outbound.post.key)
+                continue
+            try:
+                self._send(receipt, outbound)
+            except LeaseLost:
+                log.info("lease_lost", post=outbound.post.key)
         return bool(rows)
 
     def _send(self, receipt: Receipt, outbound: Outbound) -> None:
         try:
             ref = self._deliver(outbound)
-            self.outbox.sent(receipt, ref, self.now())
-        except LeaseLost:
-            log.info("lease_lost", post=outbound.post.key)
         except Passing as error:
             self._put_off(receipt, outbound, error)
         except Permanent as error:
             self._give_up(receipt, outbound, error)
+        else:
+            self._note_sent(receipt, outbound, ref)
+
+    def _note_sent(self, receipt: Receipt, outbound: Outbound, ref: MessageRef | None) -> None:
+        try:
+            self.outbox.sent(receipt, ref, self.now())
+        except Passing as error:
+            self._put_off(receipt, outbound, Ambiguous(f"it is in the chat, but could not be noted. {error.words}"))
 
     def _deliver(self, outbound: Outbound) -> MessageRef | None:
         post = outbound.post

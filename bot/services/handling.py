@@ -11,7 +11,8 @@ import structlog
 
 from bot.domain.errors import LeaseLost, LiaisonError, Passing, Permanent
 from bot.messages import NOTHING, Card, Reply, Request, say
-from bot.ports import Forms, Home, Inbox, Messages, Now, Receipt, UnitOfWork, UnitOfWorkFactory
+from bot.ports import Forms, Home, Messages, Now, UnitOfWork, UnitOfWorkFactory
+from bot.queues import Inbox, Receipt
 from bot.services.desk import Desk
 
 AT_ONCE = 8
@@ -43,7 +44,10 @@ class Counter:
         """Claim some rows and handle them one by one. True if there may be more."""
         rows = self.inbox.claim(self.now(), AT_ONCE)
         for receipt, request in rows:
-            self._handle(receipt, request)
+            try:
+                self._handle(receipt, request)
+            except LeaseLost:
+                log.info("lease_lost", request=request.key)
         return bool(rows)
 
     def _handle(self, receipt: Receipt, request: Request) -> None:
@@ -54,8 +58,7 @@ class Counter:
             if not unit.committed:
                 self.inbox.finish(receipt, "done")
         except LeaseLost:
-            log.info("lease_lost", request=request.key)
-            return
+            raise
         except (Passing, Permanent) as error:
             self._put_off(receipt, request, error)
             return

@@ -44,18 +44,22 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The ticket a wish led to, and whether it is new, was there for this very message, or joined."""
+    """The ticket a wish led to: whether it is new, and if not, whether who wished for it was added to it now."""
 
     ticket: Ticket
     is_new: bool
+    has_joined: bool = False
 
 
 def open_ticket(uow: UnitOfWork, wish: Wish) -> Opened:
     """Open a ticket, or join the open one about the same thing. Raises Conflict if there is no channel for it."""
     uow.lock_intake(wish.workspace)
-    known = _same_message(uow, wish) or _same_topic(uow, wish)
+    known = _same_message(uow, wish)
     if known is not None:
         return Opened(known, is_new=False)
+    same = _same_topic(uow, wish)
+    if same is not None:
+        return _join(uow, same, wish)
     channel = _home(uow, wish)
     ticket = _new_ticket(wish, channel)
     why = _assign(uow, ticket, channel)
@@ -75,7 +79,7 @@ def opened_words(opened: Opened) -> Card:
     if opened.is_new:
         return Card(
             text=say(
-                "{name} is open: {title}. IT answers in {channel}.",
+                "{name} is open: “{title}”. IT answers in {channel}.",
                 name=Strong(ticket.name),
                 title=ticket.title,
                 channel=ChannelName(ticket.place.conversation),
@@ -83,9 +87,10 @@ def opened_words(opened: Opened) -> Card:
         )
     return Card(
         text=say(
-            "{link} is already about this ({state}). I added you to it; follow it there.",
+            "{link} is already about this ({state}).{joined} Follow it there.",
             link=ticket_link(ticket),
             state=state_words(ticket),
+            joined=" I added you to it." if opened.has_joined else "",
         )
     )
 
@@ -124,10 +129,10 @@ def _same_topic(uow: UnitOfWork, wish: Wish) -> Ticket | None:
     if not topic:
         return None
     found = uow.tickets.search(wish.workspace, TicketFilter(kind=wish.kind, topic=topic, only_open=True, limit=1))
-    return _join(uow, found[0], wish) if found else None
+    return found[0] if found else None
 
 
-def _join(uow: UnitOfWork, ticket: Ticket, wish: Wish) -> Ticket:
+def _join(uow: UnitOfWork, ticket: Ticket, wish: Wish) -> Opened:
     ticket = uow.tickets.get(ticket.workspace, ticket.number)
     joined = ticket.join(wish.requester, wish.at, f"asked for the same ({wish.intake})")
     posts: list[Post] = []
@@ -144,7 +149,7 @@ def _join(uow: UnitOfWork, ticket: Ticket, wish: Wish) -> Ticket:
     if wish.place.message and wish.place.thread != ticket.place.thread:
         posts.append(_pointer(ticket, wish))
     uow.outbox.put(posts)
-    return ticket
+    return Opened(ticket, is_new=False, has_joined=joined)
 
 
 def _pointer(ticket: Ticket, wish: Wish) -> Post:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.domain.catalogue import topic as topic_of
 from bot.domain.detection import CAMPAIGN, NEW_TOOL, Action, Detection, Heard, Sensitivity, decide
@@ -27,6 +28,7 @@ KEPT = timedelta(days=1)
 GONE = "That question is no longer open. If you want IT to look at it, type /itcheck new-tool or /itcheck campaign."
 TICKET_REACTION = "ticket"
 ANSWERS = ("yes", "no", "later", "mute")
+MUTED = "(muted)"  # no name of a tool or campaign comes out as a topic with brackets
 
 
 def whereabouts(desk: Desk, request: Request) -> tuple[Ticket | None, Channel | None]:
@@ -92,6 +94,8 @@ def answer_question(desk: Desk, request: Request) -> Reply:
             return Reply(card=Card(text=say(GONE)), replaces=True)
         uow.questions.answer(question, answer, request.at)
         _keep_label(uow, question, answer, request.at)
+        if answer == "mute":
+            _mute(uow, question, request.at)
         if answer != "yes":
             return Reply(card=Card(text=_quiet_words(answer)), replaces=True)
         asked = question.request
@@ -173,15 +177,19 @@ def _ask_author(desk: Desk, request: Request, detection: Detection) -> Reply:
 
 
 def _is_cooling(uow: UnitOfWork, question: OpenQuestion) -> bool:
-    for topic in (question.topic, ""):
-        last = uow.questions.last(question.workspace, question.person, topic)
-        if last is None:
-            continue
-        if not topic and last.answer not in {"", "mute"}:
-            continue
-        if question.asked_at - (last.answered_at or last.asked_at) < COOLDOWNS[last.answer]:
-            return True
-    return False
+    """True if they want to be left alone: with this topic, with all, or while another question is open."""
+    last = partial(uow.questions.last, question.workspace, question.person)
+    newest = last("")
+    before = [last(topic) for topic in (question.topic, MUTED) if topic]
+    before.append(newest if newest and not newest.answer else None)
+    return any(question.asked_at - (one.answered_at or one.asked_at) < COOLDOWNS[one.answer] for one in before if one)
+
+
+def _mute(uow: UnitOfWork, question: OpenQuestion, at: datetime) -> None:
+    """Remembered under a topic of its own, so that no later question hides it."""
+    muted = replace(question, id=f"mute:{question.id}", topic=MUTED)
+    uow.questions.ask(muted)
+    uow.questions.answer(muted, "mute", at)
 
 
 def _question(request: Request, detection: Detection, now: datetime) -> OpenQuestion:

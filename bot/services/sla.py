@@ -19,6 +19,7 @@ from bot.services.notifications import direct_post, fresh_card, thread_post
 AT_ONCE = 20
 TARGETS = Targets()
 TURNING = frozenset({What.WAITING, What.RESUMED, What.REOPENED})
+ANSWERS = {What.ANSWERED: "answered in the thread", What.RESOLVED: "resolved, with the outcome in the thread"}
 
 
 def start_clocks(ticket: Ticket) -> tuple[Clock, ...]:
@@ -57,7 +58,7 @@ def _look(uow: UnitOfWork, ticket: Ticket, now: datetime) -> None:
     clocks = list(uow.clocks.of(ticket.workspace, ticket.number))
     posts: list[Post] = []
     for index, _ in enumerate(clocks):
-        while (stage := clocks[index].next_stage(channel.calendar)) and stage.at <= now:
+        while (stage := clocks[index].next_stage(channel.calendar, now)) and stage.at <= now:
             clocks[index] = _pass(clocks[index], stage)
             posts += _notices(uow, ticket, clocks[index], stage, channel)
     uow.tickets.save(ticket)
@@ -133,9 +134,10 @@ def _started(ticket: Ticket, kind: ClockKind, at: datetime) -> Clock:
 
 
 def _after(clock: Clock, event: Event, ticket: Ticket) -> Clock:
-    at = max(event.at, clock.ledger[-1].at) if event.what in TURNING else event.at
-    if event.what is What.ANSWERED and clock.kind is ClockKind.FIRST_RESPONSE:
-        return clock.meet(at, "answered in the thread")
+    # The chat's clock and ours differ a little: nothing can have happened to a clock before it began or last turned.
+    at = max(event.at, clock.ledger[-1].at if event.what in TURNING else clock.started_at)
+    if clock.kind is ClockKind.FIRST_RESPONSE and event.what in ANSWERS:
+        return clock.meet(at, ANSWERS[event.what])
     if event.what is What.WITHDRAWN:
         return clock.cancel(at, "withdrawn")
     if clock.kind is ClockKind.RESOLUTION and clock.cycle == ticket.cycle:

@@ -36,6 +36,7 @@ def change(desk: Desk, who: Person, workspace: str, name: str, ability: Ability,
     with desk.unit_of_work() as uow:
         ticket = uow.tickets.get(workspace, number_of(name))
         require(ability, ticket, who.id, uow.workspaces.roles(workspace).of(who.id), is_guest=who.is_guest)
+        _require_open(ability, ticket)
         posts = verb(uow, ticket)
         if ticket.pending:
             settle(uow, ticket, posts)
@@ -203,10 +204,10 @@ def _next_level(uow: UnitOfWork, ticket: Ticket, who: Person) -> str:
     people = [person for role in LADDERS[owes] if (person := roles.first(role))]
     if not people:
         raise Conflict("Nobody is named to escalate to. An admin can name managers with /itcheck setup.")
-    to = people[min(ticket.level, len(people) - 1)]
-    if to == who.id:
+    above = [person for person in people[min(ticket.level, len(people) - 1) :] if person != who.id]
+    if not above:
         raise Conflict("You are the last one on the ladder for this. It is yours to decide.")
-    return to
+    return above[0]
 
 
 def check_ability(desk: Desk, workspace: str, actor: str, name: str, ability: Ability) -> str:
@@ -215,6 +216,10 @@ def check_ability(desk: Desk, workspace: str, actor: str, name: str, ability: Ab
     with desk.look() as uow:
         ticket = uow.tickets.get(workspace, number_of(name))
         require(ability, ticket, actor, uow.workspaces.roles(workspace).of(actor), is_guest=who.is_guest)
+    _require_open(ability, ticket)
+    return ticket.name
+
+
+def _require_open(ability: Ability, ticket: Ticket) -> None:
     if ability in NEED_OPEN and ticket.is_finished:
         raise Conflict(f"{ticket.name} is {STATE_WORDS[ticket.state]} already. Press Reopen on its card first.")
-    return ticket.name

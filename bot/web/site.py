@@ -22,7 +22,8 @@ def make_site(edges: Mapping[str, HttpEdge], figures: Figures) -> FastAPI:
     @site.get("/health")
     def health() -> Response:
         up = figures().get("database_up", 0.0) > 0
-        return Response("ok\n" if up else "the database cannot be reached\n", 200 if up else 503, media_type="text/plain")
+        words = "ok\n" if up else "the database cannot be reached\n"
+        return Response(words, 200 if up else 503, media_type="text/plain")
 
     @site.get("/metrics")
     def metrics() -> Response:

@@ -87,4 +87,5 @@ def reassign(desk: Desk, request: Request) -> Reply:
 
 def _form(desk: Desk, request: Request, ability: Ability, title: str, fields: tuple[Field, ...]) -> Reply:
     name = tickets.check_ability(desk, request.workspace, request.actor, request.value, ability)
-    return Reply(form=Form(request.name, f"{title}: {name}", fields, submit=title[:24], context={"ticket": name}))
+    context = {"ticket": name, "conversation": request.conversation}
+    return Reply(form=Form(request.name, f"{title}: {name}", fields, submit=title[:24], context=context))

@@ -19,8 +19,9 @@ GREETINGS = frozenset({"", "help", "hi", "hello", "hey"})
 
 def answer_mention(desk: Desk, request: Request, show_help: Handler) -> Reply:
     """A look-up or help in words; else a ticket, in a direct message only after asking."""
-    word, _, rest = request.text.strip().partition(" ")
-    word = word.lower().removeprefix("/itcheck").strip("!.,?")
+    typed = request.text.strip().removeprefix("/itcheck").strip()
+    word, _, rest = typed.partition(" ")
+    word = word.lower().strip("!.,?")
     if word in GREETINGS and not rest.strip():
         return show_help(desk, request)
     if word in LOOK_UPS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from bot.domain.errors import NotFound, Permanent
 from bot.domain.people import Person
 from bot.messages import Address, Button, Came, Card, Fact, Form, MessageRef, Request
 from bot.platforms.slack.adapter import SlackChat
-from bot.ports import Directory, Forms, Home, Messages
+from bot.ports import Directory, Forms, Home, Messages, Said
 from tests.support.local_slack import BOT, BOT_TOKEN, IT_MANAGER, IT_PRIVATE, LIAISON, MARKETER, MARKETING, TEAM
 from tests.support.memory_chat import MemoryChat
 from tests.support.stage import Stage, strict_stage
@@ -36,6 +36,7 @@ class Platform:
     whispers: Callable[[str, str], list[str]]
     home: Callable[[str], str]
     direct: Callable[[str], str]
+    write: Callable[[str, str, str, str], str]
     now: datetime
 
 
@@ -45,7 +46,7 @@ def in_memory() -> Iterator[Platform]:
         one: Person(one, name, "Europe/Berlin", is_bot=one == BOT)
         for one, name in ((MARKETER, "Marketer"), (LIAISON, "Liaison"), (IT_MANAGER, "IT Manager"), (BOT, "bot"))
     }
-    rooms = {MARKETING: (MARKETER, LIAISON, BOT), IT_PRIVATE: (LIAISON, IT_MANAGER, BOT)}
+    rooms: dict[str, Sequence[str]] = {MARKETING: (MARKETER, LIAISON, BOT), IT_PRIVATE: (LIAISON, IT_MANAGER, BOT)}
     chat = MemoryChat(people=people, rooms=rooms, names={MARKETING: "marketing", IT_PRIVATE: "it-liaison"})
 
     def read(conversation: str, thread: str) -> list[str]:
@@ -55,7 +56,7 @@ def in_memory() -> Iterator[Platform]:
     def whispers(conversation: str, person: str) -> list[str]:
         return [str(one.card) for one in chat.said if one.only_for == person and one.ref.conversation == conversation]
 
-    yield Platform(chat, read, whispers, lambda person: str(chat.homes[person]), chat.direct, chat.now)
+    yield Platform(chat, read, whispers, lambda person: str(chat.homes[person]), chat.direct, chat.write, chat.now)
 
 
 @contextmanager
@@ -69,8 +70,11 @@ def on_slack() -> Iterator[Platform]:
         def whispers(conversation: str, person: str) -> list[str]:
             return [said(one) for one in people.ephemerals(conversation, person)]
 
-        chat = SlackChat(BOT_TOKEN, stage.proxy.api_url)
-        yield Platform(chat, read, whispers, lambda one: home_text(stage, one), people.dm, datetime.now(UTC))
+        def write(person: str, conversation: str, text: str, thread: str) -> str:
+            return people.say(person, conversation, text, thread or None)
+
+        chat, home = SlackChat(BOT_TOKEN, stage.proxy.api_url), lambda one: home_text(stage, one)
+        yield Platform(chat, read, whispers, home, people.dm, write, datetime.now(UTC))
         assert stage.proxy.violations == []
 
 
@@ -182,6 +186,21 @@ def test_a_person_has_a_name_and_a_zone(platform: Platform) -> None:
 
 def test_a_channel_has_a_name(platform: Platform) -> None:
     assert platform.chat.channel_name(TEAM, MARKETING) == "marketing"
+
+
+def test_what_a_person_wrote_can_be_read_again_in_its_thread(platform: Platform) -> None:
+    head = platform.write(MARKETER, MARKETING, "shall we try Klaviyo?", "")
+    reply = platform.write(LIAISON, MARKETING, "we have it already", head)
+    assert platform.chat.message(TEAM, MARKETING, head) == Said(MARKETER, "shall we try Klaviyo?")
+    assert platform.chat.message(TEAM, MARKETING, reply) == Said(LIAISON, "we have it already", head)
+    assert platform.chat.message(TEAM, MARKETING, "1.000001") is None
+
+
+def test_what_we_wrote_is_known_as_ours(platform: Platform) -> None:
+    ref = platform.chat.post(TEAM, Address(MARKETING), CARD, "one")
+    found = platform.chat.message(TEAM, MARKETING, ref.message)
+    assert found is not None
+    assert found.by_bot
 
 
 def test_somebody_who_is_not_there_is_not_found(platform: Platform) -> None:

@@ -18,7 +18,7 @@ from typing import Any, Literal
 Json = dict[str, Any]
 Mode = Literal["socket", "events"]
 
-SANDBOX = Path(__file__).resolve().parents[2] / "bot" / "platforms" / "slack" / "sandbox"
+SANDBOX = Path(__file__).resolve().parents[2] / "bot" / "platforms" / "slack"
 START_TIMEOUT_S = 10.0
 STOP_TIMEOUT_S = 5.0
 

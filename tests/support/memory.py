@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from copy import deepcopy
 from datetime import datetime, timedelta
 from threading import RLock
 
-from bot.ports import (
-    Clocks,
-    Labels,
-    Log,
-    Now,
-    Occurrences,
-    Outgoing,
-    Questions,
-    Tickets,
-    UnitOfWork,
-    Workspaces,
-)
+from bot.messages import Post
+from bot.ports import Clocks, Labels, Log, Now, Occurrences, Outgoing, Questions, Tickets, UnitOfWork, Workspaces
 from tests.support.memory_around import MemoryLabels, MemoryOccurrences, MemoryQuestions, MemoryWorkspaces
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
 from tests.support.memory_state import State
@@ -43,6 +33,19 @@ class MemoryWork:
         """One unit of work runs at a time anyway."""
 
 
+class MemoryOutgoing:
+    """The outbox within a unit of work."""
+
+    def __init__(self, outbox: MemoryOutbox, now: Now) -> None:
+        self._outbox, self._now = outbox, now
+
+    def put(self, posts: Iterable[Post]) -> None:
+        self._outbox.put(posts)
+
+    def wake(self, workspace: str) -> None:
+        self._outbox.wake(workspace, self._now())
+
+
 class MemoryStore:
     """Units of work run one after the other; one that fails leaves everything as it was."""
 
@@ -52,6 +55,7 @@ class MemoryStore:
         self.inbox = MemoryInbox(self._lock, lambda: self.state, now, lease)
         self.outbox = MemoryOutbox(self._lock, lambda: self.state, now, lease)
         self.inbox.begin = self._begin
+        self._outgoing = MemoryOutgoing(self.outbox, now)
 
     def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
         return self._begin(None)
@@ -61,7 +65,7 @@ class MemoryStore:
         with self._lock:
             before, committed = deepcopy(self.state), False
             try:
-                yield MemoryWork(self.state, self.outbox)
+                yield MemoryWork(self.state, self._outgoing)
                 if before_commit is not None:
                     before_commit()
                 committed = True

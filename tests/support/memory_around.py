@@ -43,8 +43,8 @@ class MemoryQuestions:
     def ask(self, question: OpenQuestion) -> None:
         self._state.questions[question.workspace, question.id] = question
 
-    def get(self, workspace: str, id: str) -> OpenQuestion | None:  # noqa: A002 (the port's name)
-        return self._state.questions.get((workspace, id))
+    def get(self, workspace: str, question: str) -> OpenQuestion | None:
+        return self._state.questions.get((workspace, question))
 
     def answer(self, question: OpenQuestion, answer: str, at: datetime) -> None:
         self._wipe(replace(question, answer=answer, answered_at=at))

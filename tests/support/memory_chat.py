@@ -11,6 +11,7 @@ from threading import Lock
 from bot.domain.errors import NotFound, Permanent
 from bot.domain.people import Person
 from bot.messages import Address, Card, Form, MessageRef, Request
+from bot.ports import Said
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,18 @@ class Message:
 
 @dataclass
 class MemoryChat:
-    """One workspace. `rooms` are the conversations we are in, with their members' ids; `names` what they are called.
+    """One workspace.
 
-    `fail_with` is raised by the next call that would send something, and then forgotten.
+    `rooms` are the conversations we are in, with their members' ids, `names` what they are called; `said` is what
+    we posted, `heard` what people wrote (see write). `fail_with` is raised by the next call that would send
+    something, and then forgotten.
     """
 
     people: dict[str, Person] = field(default_factory=dict)
-    rooms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rooms: dict[str, Sequence[str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     said: list[Message] = field(default_factory=list)
+    heard: dict[MessageRef, Said] = field(default_factory=dict)
     homes: dict[str, Card] = field(default_factory=dict)
     forms: dict[str, Form | Card] = field(default_factory=dict)
     fail_with: Exception | None = None
@@ -119,6 +123,19 @@ class MemoryChat:
         """The name of a conversation."""
         self._check(conversation)
         return self.names.get(conversation, "")
+
+    def message(self, workspace: str, conversation: str, message: str) -> Said | None:
+        """A message somebody wrote."""
+        self._check(conversation)
+        ref = MessageRef(conversation, message)
+        ours = next((one for one in self.said if one.ref == ref and not one.only_for), None)
+        return Said("", str(ours.card.text), ours.thread, by_bot=True) if ours else self.heard.get(ref)
+
+    def write(self, person: str, conversation: str, text: str, thread: str = "") -> str:
+        """A person writes something; the message's id."""
+        ref = MessageRef(conversation, f"m{next(self._ids)}")
+        self.heard[ref] = Said(person, text, thread)
+        return ref.message
 
     def direct(self, person: str) -> str:
         """The id of somebody's conversation with us."""

@@ -13,7 +13,8 @@ from typing import Generic, TypeVar, cast
 from bot.domain.errors import LeaseLost
 from bot.domain.ticket import Place
 from bot.messages import Address, MessageRef, Post, Request
-from bot.ports import Now, Outbound, Parked, Receipt, UnitOfWork, UnitOfWorkFactory
+from bot.ports import Now, UnitOfWork, UnitOfWorkFactory
+from bot.queues import Outbound, Parked, Receipt
 from tests.support.memory_state import Row, State
 
 Item = TypeVar("Item")

@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 def a_ticket(**given: Any) -> Ticket:
     """A ticket of workspace T1, opened now by U1 in C1."""
-    plain = {
+    plain: dict[str, Any] = {
         "workspace": "T1",
         "kind": "new_tool",
         "title": "Canva",
@@ -34,20 +34,20 @@ def a_ticket(**given: Any) -> Ticket:
 
 def a_request(key: str, **given: Any) -> Request:
     """A message of U1 in C1 of workspace T1."""
-    plain = {"workspace": "T1", "platform": "slack", "came": Came.MESSAGE, "actor": "U1", "at": NOW}
+    plain: dict[str, Any] = {"workspace": "T1", "platform": "slack", "came": Came.MESSAGE, "actor": "U1", "at": NOW}
     return Request(key=key, **(plain | given))
 
 
 def a_post(key: str, **given: Any) -> Post:
     """A post to C1 of workspace T1, in a lane of its own."""
     card = Card(title="A ticket", text=("Hello ", Mention("U1"), Strong("!")))
-    plain = {"workspace": "T1", "to": Address("C1"), "card": card, "lane": f"lane of {key}"}
+    plain: dict[str, Any] = {"workspace": "T1", "to": Address("C1"), "card": card, "lane": f"lane of {key}"}
     return Post(key=key, **(plain | given))
 
 
 def a_question(**given: Any) -> OpenQuestion:
     """A question to U1 whether a message was about a new tool."""
-    plain = {
+    plain: dict[str, Any] = {
         "workspace": "T1",
         "id": "Q1",
         "person": "U1",

@@ -86,6 +86,13 @@ class Workspace:
         chosen = _action(self.message(channel, ts).get("blocks") or [], action, option)
         self._control("interact", user=user, channel=channel, messageTs=ts, action=chosen)
 
+    def press(self, user: str, channel: str, ts: str, element: Json) -> None:
+        """Use an element as it once stood on a message, even if it is there no more."""
+        action = {"type": element.get("type", "button")} | {
+            k: element[k] for k in ("action_id", "value") if k in element
+        }
+        self._control("interact", user=user, channel=channel, messageTs=ts, action=action)
+
     def click_home(self, user: str, action: str, option: str | None = None) -> None:
         """Use an element of the user's App Home, found by action_id or text; does not wait for the bot."""
         chosen = _action(self.home(user)["blocks"], action, option)

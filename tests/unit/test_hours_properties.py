@@ -14,7 +14,7 @@ from bot.domain.hours import WEEKDAYS, Calendar
 
 MINUTE = timedelta(minutes=1)
 DAYS = 8
-QUICK = settings(max_examples=30, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=20, deadline=None, derandomize=True, database=None)
 
 # Each window starts two days before what makes it hard.
 WINDOWS = (

@@ -54,7 +54,7 @@ def test_a_mention_and_its_message_are_one_request() -> None:
     assert heard.key == mention.key
     assert heard.calls_us
     assert mention.calls_us
-    assert mention.text == f"@{US} help"
+    assert mention.text == "help"
 
 
 def test_our_user_is_taken_from_the_event_while_it_is_not_known() -> None:

@@ -51,7 +51,17 @@ def block_id(key: str) -> str:
 def fallback(card: Card, look: Look) -> str:
     """What a notification says of a card, at most 3,000 characters."""
     said: Text = (card.alt,) if card.alt else (card.title, "\n" if card.title and card.text else "", *card.text)
-    return mrkdwn(said, look, TEXT).strip() or ELLIPSIS
+    return mrkdwn(said, look, TEXT).strip() or _first_section(card, look) or ELLIPSIS
+
+
+def _first_section(card: Card, look: Look) -> str:
+    """What a card that is all lists is about."""
+    for section in card.sections:
+        lines = [line.text for line in section.lines[:3]]
+        said = "\n".join(mrkdwn(text, look, TEXT // 4) for text in ((section.title,), *lines))
+        if said.strip():
+            return said.strip()
+    return ""
 
 
 def stack(card: Card, look: Look, most: int) -> list[Json]:

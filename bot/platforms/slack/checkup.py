@@ -11,7 +11,8 @@ from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.errors import translated
 from bot.platforms.slack.manifest import SCOPES
 from bot.platforms.slack.web import web_client
-from bot.ports import Finding, Now
+from bot.ports import Now
+from bot.queues import Finding
 
 APART_S = 60.0
 REINSTALL = "Add them under OAuth & Permissions (or paste `python -m bot manifest slack`) and install the app again."

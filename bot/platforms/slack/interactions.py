@@ -55,6 +55,7 @@ def form(body: Json, received: datetime, null_is_untouched: bool) -> Request:
     for block in view.get("blocks") or ():
         if block.get("type") == "input" and _is_untouched(block, state, null_is_untouched):
             values[str(block["block_id"])] = _initial(block.get("element") or {})
+    context = _context(str(view.get("private_metadata") or ""))
     return Request(
         workspace=_workspace(body),
         platform="slack",
@@ -64,7 +65,8 @@ def form(body: Json, received: datetime, null_is_untouched: bool) -> Request:
         at=received,
         name=str(view.get("callback_id") or ""),
         values=values,
-        context=_context(str(view.get("private_metadata") or "")),
+        context=context,
+        conversation=context.get("conversation", ""),
     )
 
 

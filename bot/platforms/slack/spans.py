@@ -39,17 +39,17 @@ class Look:
 
 def size(text: str) -> int:
     """Its length as Slack counts: an emoji beyond the basic plane counts twice."""
-    return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
+    return len(text) if text.isascii() else len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
 
 
 def mrkdwn(text: Text, look: Look, limit: int) -> str:
     """The text as mrkdwn, shortened with an ellipsis to `limit` characters."""
-    return cut(_atoms(text, look), limit)
+    return cut(_atoms(text, look, limit), limit)
 
 
 def pages(text: Text, look: Look, limit: int, most: int) -> list[str]:
     """The text as mrkdwn in up to `most` pieces of `limit` characters, the last one shortened if need be."""
-    rest, found = _atoms(text, look), list[str]()
+    rest, found = _atoms(text, look, limit * most), list[str]()
     while rest and len(found) < most - 1 and _size(rest) > limit:
         count = _break(rest, limit)
         found.append("".join(rest[:count]))
@@ -60,7 +60,7 @@ def pages(text: Text, look: Look, limit: int, most: int) -> list[str]:
 
 def plain(words: str, limit: int) -> str:
     """Words for a plain text object of Slack's, which knows no markup: never empty, at most `limit` characters."""
-    safe = _COMMAND.sub(f"<{NOTHING_WIDE}", _PING.sub(f"@{NOTHING_WIDE}", words))
+    safe = _COMMAND.sub(f"<{NOTHING_WIDE}", _PING.sub(f"@{NOTHING_WIDE}", words[: limit + 1]))
     return cut(list(safe), limit) if safe.strip() else ELLIPSIS
 
 
@@ -71,11 +71,16 @@ def cut(atoms: Sequence[str], limit: int) -> str:
     return "".join(atoms[: _fitting(atoms, limit - 1)]).rstrip("\u200d ") + ELLIPSIS
 
 
-def _atoms(text: Text, look: Look) -> list[str]:
-    """What must not be cut: one character of people's text, or one mention, link or styled word."""
+def _atoms(text: Text, look: Look, enough: int) -> list[str]:
+    """What must not be cut: one character of people's text, or one mention, link or styled word.
+
+    Whatever stands after `enough` atoms could not be shown and is left out.
+    """
     found: list[str] = []
     for span in text:
-        new = _span(span, look)
+        if len(found) > enough:
+            break
+        new = _span(span[: enough + 1] if isinstance(span, str) else span, look)
         if found and new and _touch(found[-1], new[0]):
             found.append(NOTHING_WIDE)
         found.extend(new)
@@ -124,15 +129,20 @@ def _unmark(match: re.Match[str]) -> str:
 
 
 def _styled(words: str, mark: str) -> list[str]:
-    inside = cut(_literal(" ".join(words.split())), LONGEST_WORDS)
+    inside = cut(_literal(_line(words)), LONGEST_WORDS)
     return [f"{mark}{inside}{mark}"] if inside else []
 
 
 def _link(url: str, label: str) -> list[str]:
     if not _LINKABLE.match(url) or size(url) > LONGEST_URL:
         return _literal(label or url)
-    words = cut(_literal(" ".join(label.split())), LONGEST_WORDS)
+    words = cut(_literal(_line(label)), LONGEST_WORDS)
     return [f"<{url.translate(_IN_URL)}|{words}>" if words else f"<{url.translate(_IN_URL)}>"]
+
+
+def _line(words: str) -> str:
+    """Words on one line, no more of them than can be shown."""
+    return " ".join(words[: LONGEST_URL + 1].split())
 
 
 def _moment(span: Moment, look: Look) -> str:
@@ -140,7 +150,7 @@ def _moment(span: Moment, look: Look) -> str:
         local = span.at.astimezone(ZoneInfo(span.zone))
     except (ZoneInfoNotFoundError, ValueError):
         local = span.at
-    words = f"{local:%a} {local.day} {local:%b %Y, %H:%M %Z}"
+    words = f"{local:%a} {local.day} {local:%b, %H:%M %Z}"
     if not look.native_times:
         return words
     return f"<!date^{int(span.at.timestamp())}^{{date_short_pretty}} {{time}}|{words}>"

@@ -69,17 +69,15 @@ def _create_ticket() -> None:
         _column("revision", sa.Integer()),
         sa.PrimaryKeyConstraint("workspace", "number", name="pk_ticket"),
     )
-    op.create_index("ix_ticket_message", "ticket", ["workspace", "message"])
-    op.create_index(
-        "ix_ticket_open_liaison", "ticket", ["workspace", "liaison"], **_only("state NOT IN ('closed', 'withdrawn')")
-    )
-    op.create_index(
-        "ix_ticket_open_topic", "ticket", ["workspace", "topic"], **_only("state NOT IN ('closed', 'withdrawn')")
-    )
+    is_open = _only("state NOT IN ('closed', 'withdrawn')")
+    op.create_index("ix_ticket_open", "ticket", ["workspace", "number"], **is_open)
+    op.create_index("ix_ticket_open_liaison", "ticket", ["workspace", "liaison", "number"], **is_open)
+    op.create_index("ix_ticket_open_topic", "ticket", ["workspace", "topic", "number"], **is_open)
+    op.create_index("ix_ticket_message", "ticket", ["workspace", "message", "number"])
     op.create_index("ix_ticket_opened", "ticket", ["workspace", "opened_at"])
-    op.create_index("ix_ticket_requester", "ticket", ["workspace", "requester"])
+    op.create_index("ix_ticket_requester", "ticket", ["workspace", "requester", "number"])
     op.create_index("ix_ticket_starts", "ticket", ["workspace", "starts_on"], **_only("starts_on IS NOT NULL"))
-    op.create_index("ix_ticket_thread", "ticket", ["workspace", "conversation", "thread"])
+    op.create_index("ix_ticket_thread", "ticket", ["workspace", "conversation", "thread", "number"])
 
 
 def _create_ticket_person() -> None:
