@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import null, select, update
 from sqlalchemy.exc import DBAPIError
@@ -15,10 +14,10 @@ from bot.domain.errors import StoreUnavailable
 from bot.messages import Request
 from bot.ports import UnitOfWorkFactory
 from bot.queues import Receipt
-from storage.codec import clean, dump_request, load_request
+from storage.arrivals import Names, insert_new, names_of
+from storage.codec import load_request
 from storage.engine import is_deadlock, session
 from storage.queue import UNSYNCHRONISED, SqlQueue, settle
-from storage.sql import insert_into
 from storage.tables_around import InboxRow, QueueState
 from storage.unit_of_work import SqlUnitOfWork, unit_of_work
 
@@ -36,15 +35,13 @@ class SqlInbox(SqlQueue[InboxRow, Request]):
         """Store requests durably, all or none; for each, True if it is new. Held rows are not claimed before
         that time.
         """
-        rows = [_values(request, now, held_until or now) for request in requests]
-        if not rows:
+        if not requests:
             return []
-        new = self._insert(rows)
+        new = self._insert(requests, now, held_until or now)
         told = []
-        for row in rows:
-            key = (row["workspace"], row["key"])
-            told.append(key in new)
-            new.discard(key)  # the same request again in one batch is known by then
+        for names in map(names_of, requests):
+            told.append(names in new)
+            new.discard(names)  # the same request again in one batch is known by then
         return told
 
     def release(self, workspace: str, key: str, view: str) -> None:
@@ -83,10 +80,10 @@ class SqlInbox(SqlQueue[InboxRow, Request]):
         values = {"state": QueueState.DONE, "outcome": outcome, "payload": null(), "finished_at": self._now()}
         settle(opened, InboxRow, receipt, values)
 
-    def _insert(self, rows: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    def _insert(self, requests: Sequence[Request], now: datetime, next_at: datetime) -> set[Names]:
         for _ in range(PUT_TRIES):
             try:
-                return self._insert_once(rows)
+                return self._insert_once(requests, now, next_at)
             except StoreUnavailable as error:
                 if not is_deadlock(error.__cause__):
                     raise
@@ -94,26 +91,8 @@ class SqlInbox(SqlQueue[InboxRow, Request]):
                 if not is_deadlock(error):
                     raise
         # Two batches with the same keys in another order wait for each other; one of them goes first next time.
-        return self._insert_once(rows)
+        return self._insert_once(requests, now, next_at)
 
-    def _insert_once(self, rows: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    def _insert_once(self, requests: Sequence[Request], now: datetime, next_at: datetime) -> set[Names]:
         with session(self._engine) as opened:
-            statement = insert_into(opened, InboxRow).on_conflict_do_nothing()
-            stored = opened.execute(statement.returning(InboxRow.workspace, InboxRow.key), rows)
-            return {(row.workspace, row.key) for row in stored}
-
-
-def _values(request: Request, now: datetime, next_at: datetime) -> dict[str, Any]:
-    return {
-        "workspace": clean(request.workspace),
-        "key": clean(request.key),
-        "lane": request.lane,
-        "state": QueueState.READY,
-        "next_at": next_at,
-        "fence": 0,
-        "attempts": 0,
-        "why": "",
-        "created_at": now,
-        "payload": dump_request(request),
-        "outcome": "",
-    }
+            return insert_new(opened, requests, now, next_at)

@@ -165,6 +165,7 @@ class Office:
 
     def tells_us(self, person: str, text: str, heard: Detection | None = None) -> Request:
         """Write to the bot directly."""
+        self.chat.rooms.setdefault(self.chat.direct(person), (person,))
         return self.says(person, text, heard, conversation=self.chat.direct(person), is_direct=True)
 
     def types(self, person: str, text: str, **more: Any) -> Request:

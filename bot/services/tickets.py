@@ -83,9 +83,9 @@ def wait(desk: Desk, who: Person, workspace: str, name: str, why: str = "") -> T
         if not ticket.wait(WaitingFor.REQUESTER, who.id, desk.at(), why):
             return ()
         words = say(
-            "{asker}, IT needs something from you before it can go on{why}.",
+            "{asker}, IT needs something from you before it can go on{why}",
             asker=Mention(ticket.requester),
-            why=f": {why}" if why else "",
+            why=f": {why}" if why else ".",
         )
         return [_told(ticket, "wait", Card(text=words))]
 

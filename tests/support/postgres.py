@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 
 from storage.engine import make_engine
 from storage.tables_around import QueueRow
@@ -44,6 +45,18 @@ class Postgres:
         """End all connections but our own, as a restart of the server does."""
         self._run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'test%'")
 
+    def block(self, url: str) -> None:
+        """Nobody gets into this database any more, and who is in it is thrown out: it is away."""
+        name = _name(url)
+        self._run(
+            f"ALTER DATABASE {name} ALLOW_CONNECTIONS false",
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
+        )
+
+    def unblock(self, url: str) -> None:
+        """The database is back."""
+        self._run(f"ALTER DATABASE {_name(url)} ALLOW_CONNECTIONS true")
+
     def _run(self, *statements: str) -> None:
         url = self.url.replace("postgresql://", "postgresql+psycopg://")
         engine = create_engine(url, isolation_level="AUTOCOMMIT")
@@ -51,6 +64,10 @@ class Postgres:
             for statement in statements:
                 connection.execute(text(statement))
         engine.dispose()
+
+
+def _name(url: str) -> str:
+    return make_url(url).database or ""
 
 
 @contextmanager
