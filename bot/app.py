@@ -40,7 +40,7 @@ from storage.store import Store
 WORKERS = {"sqlite": 2, "postgresql": 4}
 SANDBOX_FILE = "sandbox.db"
 EVENTS_PATH = "/slack/events"
-SWITCH_S = 0.0005  # a tenth of Python's own: an acknowledgement must not wait while a worker computes
+SWITCH_S = 0.005  # a tenth of Python's own: an acknowledgement must not wait while a worker computes
 
 
 @dataclass(slots=True)

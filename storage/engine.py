@@ -60,12 +60,15 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def session(engine: Engine) -> Iterator[Session]:
-    """A transaction as a session that always reads what the database holds. Raises StoreUnavailable."""
+def session(engine: Engine, *, first: bool = False) -> Iterator[Session]:
+    """A transaction as a session that always reads what the database holds. Raises StoreUnavailable.
+
+    `first`: where transactions take turns, this one is the next.
+    """
     fresh = {"populate_existing": True}
     with (
         translate_errors(),
-        _turn(engine),
+        _turn(engine, first),
         Session(engine, autoflush=False, expire_on_commit=False, execution_options=fresh) as opened,
         opened.begin(),
     ):
@@ -99,9 +102,11 @@ def _is_away(error: DBAPIError) -> bool:
     return isinstance(error, OperationalError | InterfaceError)
 
 
-def _turn(engine: Engine) -> AbstractContextManager[None]:
-    turns: AbstractContextManager[None] = engine.get_execution_options().get("turns", nullcontext())
-    return turns
+def _turn(engine: Engine, first: bool = False) -> AbstractContextManager[None]:
+    turns: Turns | None = engine.get_execution_options().get("turns")
+    if turns is None:
+        return nullcontext()
+    return turns.first() if first else turns
 
 
 def _postgres_engine(url: URL) -> Engine:

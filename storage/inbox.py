@@ -94,5 +94,5 @@ class SqlInbox(SqlQueue[InboxRow, Request]):
         return self._insert_once(requests, now, next_at)
 
     def _insert_once(self, requests: Sequence[Request], now: datetime, next_at: datetime) -> set[Names]:
-        with session(self._engine) as opened:
+        with session(self._engine, first=True) as opened:
             return insert_new(opened, requests, now, next_at)

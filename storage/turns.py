@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock, get_ident
 
 
@@ -18,7 +20,23 @@ class Turns:
         self._owner: int | None = None
 
     def __enter__(self) -> None:
-        gate = self._join()
+        self._take(ahead=False)
+
+    def __exit__(self, *_: object) -> None:
+        with self._guard:
+            self._hand_on()
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """The next turn, ahead of all who wait: for what somebody waits for who cannot wait long."""
+        self._take(ahead=True)
+        try:
+            yield
+        finally:
+            self.__exit__()
+
+    def _take(self, ahead: bool) -> None:
+        gate = self._join(ahead)
         if gate is None:
             return
         passed = False
@@ -29,11 +47,7 @@ class Turns:
                 self._leave(gate)
         self._owner = get_ident()
 
-    def __exit__(self, *_: object) -> None:
-        with self._guard:
-            self._hand_on()
-
-    def _join(self) -> Lock | None:
+    def _join(self, ahead: bool) -> Lock | None:
         """None if it is our turn at once, else the gate to wait at."""
         with self._guard:
             if self._owner == get_ident():
@@ -43,7 +57,7 @@ class Turns:
                 return None
             gate = Lock()
             gate.acquire()
-            self._waiting.append(gate)
+            (self._waiting.appendleft if ahead else self._waiting.append)(gate)
             return gate
 
     def _leave(self, gate: Lock) -> None:

@@ -12,7 +12,7 @@ from bot.domain.ticket import State, Ticket
 from bot.domain.workspace import Channel
 from bot.messages import Address, Card, Line, Moment, Post, Section, say
 from bot.ports import TicketFilter, UnitOfWork
-from bot.services.cards import CLOCK_WORDS, liaison_of, state_words, ticket_line, ticket_link
+from bot.services.cards import CLOCK_WORDS, liaison_of, owed_words, state_words, ticket_line, ticket_link
 from bot.services.desk import Desk
 
 JOB = "agenda"
@@ -97,7 +97,7 @@ def _breaches(uow: UnitOfWork, channel: Channel, since: datetime) -> Section:
 
 
 def _clock_words(kind: str) -> str:
-    return next((words.lower() for clock, words in CLOCK_WORDS.items() if clock == kind), kind)
+    return next((owed_words(clock) for clock in CLOCK_WORDS if clock == kind), kind)
 
 
 def _new_tickets(uow: UnitOfWork, channel: Channel, since: datetime) -> Section:

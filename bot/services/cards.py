@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from bot.domain.kinds import kind_of
+from bot.domain.kinds import Input, Question, kind_of
 from bot.domain.sla import Clock, ClockKind, Priority
-from bot.domain.ticket import STATE_WORDS, Intake, State, Ticket
+from bot.domain.ticket import STATE_WORDS, Intake, State, Ticket, WaitingFor
 from bot.domain.workspace import Channel
 from bot.messages import Button, Card, Fact, Line, Mention, Moment, Strong, Style, Text, ThreadLink, say
 
@@ -31,7 +31,7 @@ def ticket_card(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> Ca
     return Card(
         title=f"{kind.sign} {ticket.name} · {kind.title}: {ticket.title}",
         text=_headline(ticket),
-        facts=(*_facts(ticket), *_due_facts(ticket, clocks, channel)),
+        facts=(*_people_facts(ticket), *_due_facts(ticket, clocks, channel), *_asked_facts(ticket)),
         buttons=_buttons(ticket),
         note=_note(ticket),
     )
@@ -41,7 +41,7 @@ def withdrawn_card(ticket: Ticket) -> Card:
     """What is left of a ticket that was none."""
     return Card(
         text=say(
-            "{name} withdrawn: {title}. Nobody needs to do anything.",
+            "{name} is withdrawn: {title}. Nobody needs to do anything.",
             name=Strong(ticket.name),
             title=ticket.title,
         ),
@@ -83,6 +83,11 @@ def liaison_of(ticket: Ticket) -> Text:
     return (Mention(ticket.liaison),) if ticket.liaison else (NO_LIAISON,)
 
 
+def owed_words(kind: ClockKind) -> str:
+    """What a clock stands for, inside a sentence: first answer, resolution."""
+    return "resolution" if kind is ClockKind.RESOLUTION else CLOCK_WORDS[kind].lower()
+
+
 def due_words(at: datetime, zone: str) -> Text:
     """A due time."""
     return say("by {at}", at=Moment(at, zone))
@@ -94,25 +99,42 @@ def _headline(ticket: Ticket) -> Text:
     if ticket.state is State.NEW:
         return say("Nobody at IT has it yet. An admin can name a liaison with /itcheck setup.")
     if ticket.state is State.ASSIGNED:
-        return say("{liaison} from IT takes a look and answers in this thread.", liaison=Mention(ticket.liaison))
+        return say("{liaison} from IT takes a look and answers in the thread.", liaison=Mention(ticket.liaison))
     if ticket.state is State.WAITING:
-        return say("Waiting for the {whom}. The IT clock is paused.", whom=str(ticket.waiting_for))
-    return say("{liaison} is on it. Write in this thread to talk to IT.", liaison=liaison_of(ticket))
+        return say("Waiting for {whom}. The IT clock is paused.", whom=_awaited(ticket))
+    return say("{liaison} is on it. Write in the thread to talk to IT.", liaison=liaison_of(ticket))
 
 
-def _facts(ticket: Ticket) -> tuple[Fact, ...]:
-    asked = tuple(
-        Fact(_short_label(question.label), (ticket.facts[question.key],))
-        for question in kind_of(ticket.kind).questions[1:]
-        if ticket.facts.get(question.key)
-    )
-    people = (
+def _awaited(ticket: Ticket) -> Text:
+    if ticket.waiting_for is WaitingFor.REQUESTER:
+        return say("{who} to answer in the thread", who=Mention(ticket.requester))
+    return (f"the {ticket.waiting_for}",)
+
+
+def _people_facts(ticket: Ticket) -> tuple[Fact, ...]:
+    return (
         Fact("State", (state_words(ticket),)),
         Fact("Priority", (ticket.priority.value,)),
         Fact("Asked by", _askers(ticket)),
         Fact("Liaison", liaison_of(ticket)),
     )
-    return (*people, *asked)
+
+
+def _asked_facts(ticket: Ticket) -> tuple[Fact, ...]:
+    """What the form asked. The first question is the title already."""
+    questions = [one for one in kind_of(ticket.kind).questions[1:] if ticket.facts.get(one.key)]
+    return tuple(Fact(one.label, (_readable(one, ticket.facts[one.key]),)) for one in questions)
+
+
+def _readable(question: Question, answer: str) -> str:
+    """An answer as people write it: `Thu 24 Dec 2026`, `400,000`; what is neither day nor number as it stands."""
+    try:
+        if question.input is Input.DATE:
+            day = date.fromisoformat(answer)
+            return f"{day:%a} {day.day} {day:%b %Y}"
+        return f"{int(answer):,}" if question.input is Input.AMOUNT else answer
+    except ValueError:
+        return answer
 
 
 def _askers(ticket: Ticket) -> Text:
@@ -121,10 +143,6 @@ def _askers(ticket: Ticket) -> Text:
         text = (*text, ", ", Mention(follower))
     more = len(ticket.followers) - 3
     return (*text, f" and {more} more") if more > 0 else text
-
-
-def _short_label(label: str) -> str:
-    return label.rstrip("?")
 
 
 def _due_facts(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> tuple[Fact, ...]:

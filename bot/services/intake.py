@@ -12,7 +12,7 @@ from bot.domain.kinds import QUESTION, kind_of
 from bot.domain.people import Role
 from bot.domain.ticket import Entry, Intake, Place, Ticket
 from bot.domain.workspace import Channel
-from bot.messages import Address, Card, Mention, Post, Strong, Text, say
+from bot.messages import Address, Card, Mention, Post, Text, say
 from bot.messages import Channel as ChannelName
 from bot.ports import TicketFilter, UnitOfWork
 from bot.services.cards import state_words, ticket_link
@@ -79,8 +79,8 @@ def opened_words(opened: Opened) -> Card:
     if opened.is_new:
         return Card(
             text=say(
-                "{name} is open: “{title}”. IT answers in {channel}.",
-                name=Strong(ticket.name),
+                "{link} is open: “{title}”. IT answers in {channel}.",
+                link=ticket_link(ticket),
                 title=ticket.title,
                 channel=ChannelName(ticket.place.conversation),
             )

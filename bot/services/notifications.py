@@ -67,12 +67,12 @@ def pings(ticket: Ticket, why: Text) -> tuple[Post, Post]:
     in_thread = Card(text=say("{who}, this one is for you: {why}.", who=who, why=why))
     directly = Card(
         text=say(
-            "{link} {kind} “{title}” from {asker} is yours: {why}.",
+            "{link} is yours: {why}. {kind}: {title}, asked by {asker}.",
             link=ticket_link(ticket),
-            kind=kind.title.lower(),
+            why=why,
+            kind=kind.title,
             title=Strong(ticket.title),
             asker=Mention(ticket.requester),
-            why=why,
         )
     )
     return thread_post(ticket, key, in_thread), direct_post(ticket, ticket.liaison, key, directly)

@@ -11,20 +11,23 @@ from bot.domain.errors import Invalid
 from bot.domain.events import Event
 from bot.domain.kinds import CAMPAIGN
 from bot.domain.people import Side, side_of
-from bot.domain.ticket import Ticket
+from bot.domain.ticket import Entry, Ticket
 from bot.domain.workspace import Channel, Roles
-from bot.messages import Button, Card, Line, Mention, Moment, Section, Span, Strong, Text, say
+from bot.messages import Button, Card, Line, Link, Mention, Moment, Section, Span, Strong, Text, say
 from bot.messages import Channel as ChannelName
 from bot.ports import TicketFilter, UnitOfWork
 from bot.services.cards import ticket_card, ticket_line, ticket_link
 from bot.services.channels import may_set_up
 from bot.services.desk import Desk
+from bot.services.intake import shorten
 from bot.services.sla import channel_of
 from bot.services.tickets import number_of
 
 PAGE = 10
 HOME_PAGE = 8
-LISTS = ("open", "mine", "late")
+WORDS_SHOWN = 280
+FILES_SHOWN = 3
+LISTS = {"open": "Open tickets", "mine": "Your tickets", "late": "Late tickets"}
 
 
 def status_of(desk: Desk, workspace: str, actor: str, name: str) -> Card:
@@ -34,18 +37,16 @@ def status_of(desk: Desk, workspace: str, actor: str, name: str) -> Card:
         channel = channel_of(uow, ticket)
         card = ticket_card(ticket, uow.clocks.of(workspace, ticket.number), channel)
         events = uow.log.events(workspace, ticket.number)
-        roles = uow.workspaces.roles(workspace).of(actor)
-        notes = _notes(uow, ticket, channel) if is_of_it(ticket, actor, roles) else ()
-    log = Section("What happened", tuple(_event_line(event, channel) for event in events[-6:]))
-    sections = (log, Section("Notes for IT", notes)) if notes else (log,)
-    link = Line(say("Its thread: {link}", link=ticket_link(ticket)))
-    return Card(
-        card.title,
-        card.text,
-        card.facts,
-        (Section("", (link,)), *sections),
-        note=say("Only you can see this."),
+        entries = uow.log.entries(workspace, ticket.number)
+        of_it = is_of_it(ticket, actor, uow.workspaces.roles(workspace).of(actor))
+    sections = (
+        Section("", (Line(say("Its thread: {link}", link=ticket_link(ticket))),)),
+        Section("Last words", tuple(_entry_line(entry, channel) for entry in _said(entries)[-3:])),
+        Section("Notes for IT", tuple(_entry_line(entry, channel) for entry in _notes(entries)[-5:] if of_it)),
+        Section("What happened", tuple(_event_line(event, channel) for event in events[-6:])),
     )
+    filled = tuple(section for section in sections if section.lines)
+    return Card(card.title, card.text, card.facts, filled, note=say("Only you can see this."))
 
 
 def status_overview(desk: Desk, workspace: str, actor: str) -> Card:
@@ -64,7 +65,7 @@ def list_tickets(desk: Desk, workspace: str, actor: str, which: str = "open", pa
         return Card(text=say(_nothing(which)))
     lines = tuple(ticket_line(ticket) for ticket in found[:PAGE])
     return Card(
-        sections=(Section(f"{which.capitalize()} tickets", lines),),
+        sections=(Section(LISTS[which], lines),),
         buttons=_pager("list", which, page, len(found) > PAGE),
     )
 
@@ -185,16 +186,21 @@ def _event_line(event: Event, channel: Channel) -> Line:
     )
 
 
-def _notes(uow: UnitOfWork, ticket: Ticket, channel: Channel) -> tuple[Line, ...]:
-    entries = [entry for entry in uow.log.entries(ticket.workspace, ticket.number) if entry.internal]
-    return tuple(
-        Line(
-            say(
-                "{at} {who}: {text}",
-                at=Moment(entry.at, channel.zone),
-                who=Mention(entry.author),
-                text=entry.text,
-            )
-        )
-        for entry in entries[-5:]
+def _said(entries: Sequence[Entry]) -> Sequence[Entry]:
+    return [entry for entry in entries if not entry.internal and entry.deleted_at is None]
+
+
+def _notes(entries: Sequence[Entry]) -> Sequence[Entry]:
+    return [entry for entry in entries if entry.internal]
+
+
+def _entry_line(entry: Entry, channel: Channel) -> Line:
+    text = say(
+        "{at} {who}: {text}",
+        at=Moment(entry.at, channel.zone),
+        who=Mention(entry.author),
+        text=shorten(entry.text, WORDS_SHOWN),
     )
+    for number, url in enumerate(entry.files[:FILES_SHOWN], 1):
+        text = (*text, " ", Link(url, f"file {number}"))
+    return Line(text)

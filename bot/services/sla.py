@@ -12,7 +12,7 @@ from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
 from bot.messages import Card, Mention, Moment, Post, Strong, say
 from bot.ports import UnitOfWork
-from bot.services.cards import CLOCK_WORDS, ticket_link
+from bot.services.cards import owed_words, ticket_link
 from bot.services.desk import Desk
 from bot.services.notifications import direct_post, fresh_card, thread_post
 
@@ -113,7 +113,7 @@ def _breach_card(ticket: Ticket, clock: Clock, stage: Stage, channel: Channel) -
 
 
 def _owed(clock: Clock) -> Strong:
-    return Strong("the " + {"Settled": "resolution"}.get(CLOCK_WORDS[clock.kind], CLOCK_WORDS[clock.kind].lower()))
+    return Strong(f"the {owed_words(clock.kind)}")
 
 
 def _whom(ticket: Ticket) -> Mention | str:

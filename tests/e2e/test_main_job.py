@@ -81,7 +81,7 @@ def test_a_campaign_form_with_a_wrong_audience_says_so_in_its_field(journey: Jou
     errors = people.submit(MARKETER, {"audience": "everyone"})
     assert "not a number" in errors["audience"]
     assert people.submit(MARKETER, {"audience": "400k"}) == {}
-    assert "400000" in shown(journey.card("Spring sale"))
+    assert "400,000" in shown(journey.card("Spring sale"))
 
 
 def test_asking_opens_a_question_and_the_answer_reaches_the_thread(journey: Journey) -> None:
@@ -171,7 +171,17 @@ def test_edits_deletions_and_files_of_the_thread_are_followed(journey: Journey) 
     people = journey.people
     said = people.say(MARKETER, MARKETING, "we signed up for a trial of Loomly yesterday")
     journey.card("Loomly")
+    number = header(journey.card("Loomly")).split()[1]
+    reply = people.say(MARKETER, MARKETING, "it costs 9 a month", thread_ts=said)
     people.upload(MARKETER, MARKETING, "quote.pdf", b"%PDF-1.4", "the quote", said)
+    people.edit(MARKETER, MARKETING, reply, "it costs 90 a month")
+    people.say(LIAISON, MARKETING, "thanks, I look at it", thread_ts=said)
+    wait_for(lambda: "in review" in shown(journey.card("Loomly")))  # one thread is handled in order
+    people.command(MARKETER_2, MARKETING, f"status {number}")
+    seen = shown(journey.whisper(MARKETER_2, "Loomly"))
+    assert "it costs 90 a month" in seen
+    assert "it costs 9 a month" not in seen
+    assert "|file 1>" in seen
     people.delete(MARKETER, MARKETING, said)
     journey.reply(said, "was deleted")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -51,7 +52,7 @@ class SlackPage:
         tab.on("pageerror", lambda error: self.faults.append(str(error)))
         tab.on("dialog", lambda dialog: dialog.accept())
         tab.goto(url)
-        self.open_channel("marketing")
+        expect(self.channel).to_be_visible(timeout=PATIENCE_MS)
 
     # Where one is
 
@@ -61,7 +62,8 @@ class SlackPage:
 
     def open_channel(self, name: str) -> None:
         """Look at a channel, or at the direct messages with somebody."""
-        self.tab.locator("button.sidebar-item:not(:has(.app-dot))", has_text=name).first.click()
+        items = self.tab.locator("button.sidebar-item:not(:has(.app-dot))")
+        items.filter(has_text=re.compile(f"{re.escape(name)}$")).click()
 
     def open_home(self) -> Locator:
         """Look at the bot's Home, drawn anew."""

@@ -36,7 +36,7 @@ def office() -> Office:
 def test_a_claim_shows_in_the_thread_and_on_the_card(office: Office) -> None:
     office.presses(LIAISON, "claim")
     assert office.thread()[-1] == "@liaison has taken this on."
-    assert "@liaison is on it. Write in this thread to talk to IT." in words(office.card())
+    assert "@liaison is on it. Write in the thread to talk to IT." in words(office.card())
     assert labels(office)[:3] == ["Answer", "Waiting for requester", "Resolve"]
 
 
@@ -63,7 +63,7 @@ def test_an_answer_reaches_the_thread_and_stops_the_first_clock(office: Office) 
 def test_waiting_asks_the_requester_and_stops_the_clock_until_they_answer(office: Office) -> None:
     office.submits(LIAISON, "wait", {"text": "which plan?"}, ticket="IT-1")
     assert office.thread()[-1] == "@marketer, IT needs something from you before it can go on: which plan?"
-    assert "Waiting for the requester. The IT clock is paused." in words(office.card())
+    assert "Waiting for @marketer to answer in the thread. The IT clock is paused." in words(office.card())
     assert clock(office, RESOLUTION).is_paused
     assert labels(office)[1] == "Take up again"
     office.wait(hours=3)
@@ -118,7 +118,7 @@ def test_after_14_days_a_reopened_ticket_has_a_clock_of_its_own(office: Office) 
 
 def test_a_withdrawn_ticket_shrinks_to_a_line_and_owes_nothing(office: Office) -> None:
     office.presses(MARKETER, "dismiss")
-    assert words(office.card()) == "IT-1 withdrawn: Klaviyo. Nobody needs to do anything."
+    assert words(office.card()) == "IT-1 is withdrawn: Klaviyo. Nobody needs to do anything."
     assert not clock(office, RESPONSE).is_open
     assert list(office.store.state.labels.values()) == [("no", office.clock.at)]
     assert len(office.thread()) == 2

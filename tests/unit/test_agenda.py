@@ -1,0 +1,193 @@
+"""The weekly agenda: posted once, at its hour, with what the two sides have to talk about."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.services.agenda import LINES_MOST, post_agendas
+from bot.services.sla import look_at_clocks
+from tests.builders import (
+    GENERAL,
+    LIAISON,
+    MARKETER,
+    MARKETING,
+    TEAM,
+    Office,
+    a_campaign,
+    a_channel,
+    a_tool,
+    an_office,
+    words,
+)
+
+TUESDAY = datetime(2026, 11, 24, 10, tzinfo=UTC)
+NEXT_MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def office() -> Office:
+    """A workspace on the Tuesday after the first agenda, its sync on Mondays at nine."""
+    office = an_office(a_channel(set_up_at=NEXT_MONDAY - timedelta(days=10)))
+    agendas(office, at=NEXT_MONDAY - timedelta(weeks=1))
+    office.clock.at = TUESDAY
+    return office
+
+
+def test_an_agenda_is_posted_once_however_often_one_looks(office: Office) -> None:
+    for minutes in (-1, 0, 1, 120):
+        agendas(office, at=NEXT_MONDAY + timedelta(minutes=minutes))
+    assert [title(line) for line in posted(office)] == ["🗓️ Weekly sync · 2026-W48", "🗓️ Weekly sync · 2026-W49"]
+
+
+def test_a_clock_set_back_posts_no_agenda_again(office: Office) -> None:
+    agendas(office, at=NEXT_MONDAY)
+    agendas(office, at=NEXT_MONDAY - timedelta(hours=1))
+    agendas(office, at=NEXT_MONDAY)
+    assert len(posted(office)) == 2
+
+
+def test_an_empty_week_says_so_in_one_line(office: Office) -> None:
+    assert posted(office) == [
+        "🗓️ Weekly sync · 2026-W48\nNothing open between marketing and IT this week. Enjoy the quiet!"
+    ]
+
+
+def test_an_agenda_lists_what_is_open_late_new_and_ahead(office: Office) -> None:
+    office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
+    office.says(MARKETER, "Black Friday is coming", a_campaign("Black Friday", date(2026, 12, 4)))
+    office.wait(days=3)
+    while look_at_clocks(office.desk):
+        continue
+    agendas(office, at=NEXT_MONDAY)
+    assert posted(office)[1] == "\n".join((
+        "🗓️ Weekly sync · 2026-W49",
+        "Here is what is on the table since 2026-11-23 09:00.",
+        "Decisions needed",
+        "📣 IT-2 Black Friday — assigned, @liaison",
+        "🧰 IT-1 Klaviyo — assigned, @liaison",
+        "Late",
+        "IT-1 Klaviyo: first answer late since 2026-11-24 14:00 (@liaison)",
+        "IT-2 Black Friday: first answer late since 2026-11-24 14:00 (@liaison)",
+        "IT-1 Klaviyo: resolution late since 2026-11-27 10:00 (@liaison)",
+        "IT-2 Black Friday: resolution late since 2026-11-27 10:00 (@liaison)",
+        "New since last time",
+        "📣 IT-2 Black Friday — assigned, @liaison",
+        "🧰 IT-1 Klaviyo — assigned, @liaison",
+        "Campaigns in the next four weeks",
+        "Fri 04 Dec: IT-2 Black Friday — assigned",
+    ))  # fmt: skip
+
+
+def test_what_waits_comes_after_what_can_be_decided(office: Office) -> None:
+    office.says(MARKETER, "Klaviyo", a_tool("Klaviyo"))
+    office.says(MARKETER, "Hotjar", a_tool("Hotjar"))
+    office.submits(LIAISON, "wait", {}, ticket="IT-1")
+    agendas(office, at=NEXT_MONDAY)
+    assert section(office, "Decisions needed") == [
+        "🧰 IT-2 Hotjar — assigned, @liaison",
+        "🧰 IT-1 Klaviyo — waiting for the requester, @liaison",
+    ]
+
+
+def test_what_was_on_the_last_agenda_as_new_is_not_new_again(office: Office) -> None:
+    office.says(MARKETER, "Klaviyo", a_tool("Klaviyo"))
+    agendas(office, at=NEXT_MONDAY)
+    office.says(MARKETER, "Hotjar", a_tool("Hotjar"))
+    agendas(office, at=NEXT_MONDAY + timedelta(weeks=1))
+    assert section(office, "New since last time") == ["🧰 IT-2 Hotjar — assigned, @liaison"]
+
+
+def test_withdrawn_tickets_are_not_talked_about(office: Office) -> None:
+    office.says(MARKETER, "Klaviyo", a_tool("Klaviyo"))
+    office.presses(MARKETER, "dismiss")
+    agendas(office, at=NEXT_MONDAY)
+    assert "Klaviyo" not in posted(office)[1]
+
+
+def test_only_campaigns_of_the_next_four_weeks_are_ahead(office: Office) -> None:
+    days = {"Past": 29, "First day": 30, "Last day": 30 + 28, "Too far": 30 + 29}
+    for name, day in days.items():
+        office.says(MARKETER, name, a_campaign(name, date(2026, 11, 1) + timedelta(days=day - 1)))
+    agendas(office, at=NEXT_MONDAY)
+    ahead = section(office, "Campaigns in the next four weeks")
+    assert [line.split(" — ")[0] for line in ahead] == ["Mon 30 Nov: IT-2 First day", "Mon 28 Dec: IT-3 Last day"]
+
+
+def test_a_long_list_ends_with_where_to_find_the_rest(office: Office) -> None:
+    for number in range(LINES_MOST + 3):
+        office.types(MARKETER, f"ask what is {number}?")
+    agendas(office, at=NEXT_MONDAY)
+    assert section(office, "Decisions needed")[-1] == "… and 3 more: /itcheck list open"
+
+
+def test_an_agenda_two_days_late_is_still_posted(office: Office) -> None:
+    agendas(office, at=NEXT_MONDAY + timedelta(days=2))
+    assert len(posted(office)) == 2
+
+
+def test_an_agenda_missed_by_more_than_two_days_is_dropped_and_the_next_one_makes_up_for_it(office: Office) -> None:
+    office.says(MARKETER, "Klaviyo", a_tool("Klaviyo"))
+    agendas(office, at=NEXT_MONDAY + timedelta(days=2, seconds=1))
+    assert len(posted(office)) == 1
+    agendas(office, at=NEXT_MONDAY + timedelta(weeks=1))
+    latest = posted(office)[1]
+    assert "Here is what is on the table since 2026-11-23 09:00." in latest
+    assert "The last agenda was skipped, so this one covers more than a week." in latest
+    assert "New since last time\n🧰 IT-1 Klaviyo" in latest
+
+
+def test_a_channel_set_up_after_its_hour_waits_for_the_next_week() -> None:
+    office = an_office(a_channel(set_up_at=TUESDAY))
+    agendas(office, at=TUESDAY)
+    assert posted(office) == []
+    agendas(office, at=NEXT_MONDAY)
+    assert len(posted(office)) == 1
+
+
+def test_every_channel_has_its_own_agenda_at_its_own_hour() -> None:
+    office = an_office()
+    with office.store.unit_of_work() as uow:
+        far = a_channel(id=GENERAL, name="general", zone="Pacific/Auckland", sync_hour=9)
+        uow.workspaces.save_channel(far)
+    agendas(office, at=datetime(2026, 11, 29, 20, tzinfo=UTC))
+    assert (len(office.channel(MARKETING)), len(office.channel(GENERAL))) == (0, 1)
+    agendas(office, at=NEXT_MONDAY)
+    assert (len(office.channel(MARKETING)), len(office.channel(GENERAL))) == (1, 1)
+
+
+def test_a_channel_that_is_left_gets_no_agenda() -> None:
+    office = an_office(a_channel(listening=False))
+    agendas(office, at=NEXT_MONDAY)
+    assert office.channel() == []
+
+
+def test_a_channel_talks_about_its_own_tickets_only(office: Office) -> None:
+    with office.store.unit_of_work() as uow:
+        uow.workspaces.save_channel(a_channel(id=GENERAL, name="general"))
+    office.says(MARKETER, "Klaviyo", a_tool("Klaviyo"), conversation=GENERAL)
+    agendas(office, at=NEXT_MONDAY)
+    assert "Klaviyo" not in posted(office)[1]
+    assert office.ticket().workspace == TEAM
+    assert "Decisions needed\n🧰 IT-1 Klaviyo" in office.channel(GENERAL)[-1]
+
+
+def agendas(office: Office, at: datetime) -> None:
+    office.clock.at = at
+    post_agendas(office.desk)
+    office.run()
+
+
+def posted(office: Office) -> list[str]:
+    return [line for line in office.channel() if line.startswith("🗓️")]
+
+
+def title(agenda: str) -> str:
+    return agenda.splitlines()[0]
+
+
+def section(office: Office, name: str) -> list[str]:
+    """The lines of one section of the newest agenda."""
+    (card,) = [one.card for one in office.posts() if one.card.title.startswith("🗓️")][-1:]
+    return [words_of for part in card.sections if part.title == name for words_of in map(words, part.lines)]
