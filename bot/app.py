@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import partial
 from tempfile import TemporaryFile
 
 import uvicorn
 
+from bot.detection.entities import facts
+from bot.detection.reading import read
 from bot.detection.rules import RuleDetector
+from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
 from bot.domain.people import Role
 from bot.domain.workspace import Channel
+from bot.llm.offline import NoModel
 from bot.now import utc_now
 from bot.platforms.reception import Reception
 from bot.platforms.slack import sandbox as practice
@@ -23,24 +27,26 @@ from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.adapter import SlackChat
 from bot.platforms.slack.edge import SlackEdge
 from bot.platforms.slack.intake import Handlers
-from bot.ports import UnitOfWorkFactory
+from bot.ports import LanguageModel, UnitOfWorkFactory
 from bot.queues import Finding
 from bot.schedule import CHORES, JOBS
 from bot.scheduler import Loop, Step, Ticker
 from bot.services.channels import furnish
 from bot.services.delivery import Sender
 from bot.services.desk import Desk
-from bot.services.handling import Counter
+from bot.services.handling import AT_ONCE, Counter
+from bot.services.second_opinion import LIMIT_S, SecondOpinion, check_model
 from bot.settings import Settings
 from bot.web.site import make_site
 from handlers.routing import check_form, opens_form, route
 from storage.engine import make_engine
+from storage.queue import LEASE
 from storage.store import Store
 
+OPENAI_URL = "https://api.openai.com/v1"
 WORKERS = {"sqlite": 2, "postgresql": 4}
 SANDBOX_FILE = "sandbox.db"
 EVENTS_PATH = "/slack/events"
-SWITCH_S = 0.005  # a tenth of Python's own: an acknowledgement must not wait while a worker computes
 
 
 @dataclass(slots=True)
@@ -59,7 +65,6 @@ class Liaison:
 
         Raises Permanent if Slack refuses our token.
         """
-        sys.setswitchinterval(SWITCH_S)
         self._wake_parked()
         for loop in self.loops:
             loop.start()
@@ -103,9 +108,9 @@ class Liaison:
         self.store.close()
 
 
-def open_store(settings: Settings) -> Store:
-    """The store of these settings, not migrated yet."""
-    return Store(make_engine(settings.store_url), utc_now)
+def open_store(settings: Settings, lease: timedelta = LEASE) -> Store:
+    """The store of these settings, not migrated yet. `lease`: how long what a process has begun is its own."""
+    return Store(make_engine(settings.store_url), utc_now, lease)
 
 
 def data_folder_finding(settings: Settings) -> Finding:
@@ -135,7 +140,8 @@ def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = 
     token, else over HTTP.
     """
     chat = SlackChat(access.bot_token, access.api_url)
-    counter, sender = make_workers(store, chat)
+    second_opinion = make_second_opinion(settings, store)
+    counter, sender = make_workers(store, chat, second_opinion)
     reception = Reception(store.inbox, utc_now)
     threads = WORKERS[store.backend]
     send = Loop("send", sender.step, threads, lambda: reception.busy)
@@ -153,16 +159,52 @@ def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = 
     )
 
 
-def make_workers(store: Store, chat: SlackChat) -> tuple[Counter, Sender]:
+def make_workers(store: Store, chat: SlackChat, second_opinion: SecondOpinion | None = None) -> tuple[Counter, Sender]:
     """What handles the inbox, and what sends the outbox."""
-    desk_with = partial(make_desk, store, chat)
+    desk_with = partial(make_desk, store, chat, second_opinion=second_opinion)
     counter = Counter(store.inbox, desk_with, route, messages=chat, forms=chat, home=chat, now=utc_now)
-    return counter, Sender(store.outbox, chat, utc_now)
+    return counter, Sender(store.outbox, chat, utc_now, store.lease / 2)
 
 
-def make_desk(store: Store, chat: SlackChat, unit_of_work: UnitOfWorkFactory) -> Desk:
+def make_desk(
+    store: Store, chat: SlackChat, unit_of_work: UnitOfWorkFactory, second_opinion: SecondOpinion | None = None
+) -> Desk:
     """What every use case has at hand."""
-    return Desk(unit_of_work, store.unit_of_work, utc_now, DETECTOR, chat)
+    return Desk(unit_of_work, store.unit_of_work, utc_now, DETECTOR, chat, second_opinion)
+
+
+def make_second_opinion(settings: Settings, store: Store) -> SecondOpinion | None:
+    """The second opinion on unclear messages, None unless a language model is configured.
+
+    All rows a worker has claimed at once must be handled within its lease, even if each of them asks.
+    """
+    if not settings.has_language_model:
+        return None
+    limit_s = min(LIMIT_S, store.lease.total_seconds() / (AT_ONCE + 2))
+    return SecondOpinion(language_model(settings), store.unit_of_work, utc_now, read_facts, limit_s)
+
+
+def read_facts(words: str, sent_at: date) -> CampaignFacts:
+    """The day and the number of people that some words name, as the rules read them."""
+    return facts(read(words, sent_at))
+
+
+def language_model(settings: Settings) -> LanguageModel:
+    """The configured language model; its package is loaded only then."""
+    if not settings.has_language_model:
+        return NoModel()
+    from bot.llm.openai import OpenAIModel  # noqa: PLC0415 - takes long to load, and most never need it
+
+    key, url = settings.openai_api_key.get_secret_value(), settings.openai_base_url or OPENAI_URL
+    return OpenAIModel(key, url, settings.openai_model)
+
+
+def language_model_finding(settings: Settings) -> Finding:
+    """Whether the language model is on, and answers as it should."""
+    if not settings.has_language_model:
+        words = "Off: no message leaves this server for a second opinion."
+        return Finding("Language model", None, words, "To switch it on, set OPENAI_MODEL and OPENAI_API_KEY.")
+    return check_model(language_model(settings), settings.openai_model)
 
 
 def furnish_sandbox(store: Store, zone: str) -> None:

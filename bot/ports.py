@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.domain.detection import Detection, Heard
 from bot.domain.events import Event
 from bot.domain.people import Person, Role
 from bot.domain.sla import Clock
 from bot.domain.ticket import Entry, Ticket
+from bot.domain.usage import Used
 from bot.domain.workspace import Channel, Roles
 from bot.messages import Address, Card, Form, MessageRef, Post, Request
 
@@ -86,6 +87,21 @@ class Detector(Protocol):
 
     def detect(self, heard: Heard) -> Detection:
         """Never raises, whatever the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a language model wrote, not looked at yet, and the tokens it took (0 if it does not say)."""
+
+    text: str
+    tokens: int = 0
+
+
+class LanguageModel(Protocol):
+    """A language model; nothing that has to work may depend on it. Never called inside a unit of work."""
+
+    def complete(self, rules: str, message: str, schema: Mapping[str, Any], limit_s: float) -> Completion:
+        """One try at an answer by a JSON schema, within `limit_s` seconds. Raises Passing or Permanent."""
 
 
 # --- the store ------------------------------------------------------------------------------------------------
@@ -235,6 +251,16 @@ class Occurrences(Protocol):
         """The newest slot claimed for a job, with its time."""
 
 
+class Usage(Protocol):
+    """What the language model cost a workspace, day by day (UTC)."""
+
+    def add(self, workspace: str, day: date, used: Used) -> Used:
+        """Count some more; the day's total, which nobody else can change until this unit of work ends."""
+
+    def today(self, workspace: str, day: date) -> Used:
+        """The total of a day."""
+
+
 class Outgoing(Protocol):
     """The outbox as a unit of work sees it."""
 
@@ -255,6 +281,7 @@ class UnitOfWork(Protocol):
     questions: Questions
     labels: Labels
     occurrences: Occurrences
+    usage: Usage
     outbox: Outgoing
 
     def lock_intake(self, workspace: str) -> None:

@@ -71,6 +71,7 @@ class Loop:
             self._give_way()
             if not self._take_step():
                 self._rest()
+        self._wake.release()  # whoever rests may have had its own wake taken away by another's
 
     def _take_step(self) -> bool:
         more = _safely(self._name, self._step)

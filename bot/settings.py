@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
     slack_api_url: str = "https://slack.com/api/"
+    openai_api_key: SecretStr = SecretStr("")
+    openai_base_url: str = ""
+    openai_model: str = ""
     log_level: str = "info"
 
     @field_validator("slack_api_url")
@@ -34,6 +37,11 @@ class Settings(BaseSettings):
     def has_slack(self) -> bool:
         """True if a Slack workspace is configured; else the sandbox is started."""
         return bool(self.slack_bot_token.get_secret_value())
+
+    @property
+    def has_language_model(self) -> bool:
+        """True if a model is named, and where it is or a key for it: a key alone sends nothing out."""
+        return bool(self.openai_model and (self.openai_base_url or self.openai_api_key.get_secret_value()))
 
     @property
     def store_url(self) -> str:

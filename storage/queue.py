@@ -81,6 +81,13 @@ class SqlQueue(ABC, Generic[Row, Item]):
         with session(self._engine) as opened:
             return wake(opened, self.row, workspace, now)
 
+    def take_over(self) -> None:
+        """End all leases: for one who knows that whoever held them has ended."""
+        held = (self.row.finished_at.is_(None), self.row.state == QueueState.CLAIMED)
+        with session(self._engine) as opened:
+            ended = update(self.row).where(*held).values(lease_until=self._now())
+            opened.execute(ended, execution_options=UNSYNCHRONISED)
+
     @abstractmethod
     def _read(self, opened: Session, row: Row, now: datetime) -> Item | None:
         """What is in a claimed row; None if it was settled as hopeless instead."""

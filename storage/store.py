@@ -43,6 +43,7 @@ class Store:
     def __init__(self, engine: Engine, now: Now, lease: timedelta = LEASE) -> None:
         self._engine = engine
         self._now = now
+        self.lease = lease
         self.inbox = SqlInbox(engine, now, lease)
         self.outbox = SqlOutbox(engine, now, lease)
 
@@ -58,6 +59,11 @@ class Store:
     def migrate(self) -> None:
         """Bring the database up to date, whoever else does so at the same time. Raises StoreUnavailable."""
         upgrade(self._engine)
+
+    def take_over(self) -> None:
+        """Go on at once with what another process had begun: only for one who knows that it has ended."""
+        self.inbox.take_over()
+        self.outbox.take_over()
 
     def check(self) -> Health:
         """How the store is. Raises StoreUnavailable if it cannot be reached or written."""

@@ -1,8 +1,8 @@
-"""The tables around the tickets: channels, roles, private questions, labels, scheduled slots, inbox and outbox."""
+"""The tables around the tickets: channels, roles, private questions, labels, slots, usage, inbox and outbox."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -86,6 +86,17 @@ class OccurrenceRow(Base):
     job: Mapped[str] = mapped_column(primary_key=True)
     slot: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
+
+
+class UsageRow(Base):
+    """What the language model cost a workspace on one day (UTC)."""
+
+    __tablename__ = "usage"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    calls: Mapped[int]
+    tokens: Mapped[int] = mapped_column(BigId)
 
 
 class QueueState(StrEnum):

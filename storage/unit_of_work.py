@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from bot.ports import Clocks, Labels, Log, Now, Occurrences, Outgoing, Questions, Tickets, Workspaces
+from bot.ports import Clocks, Labels, Log, Now, Occurrences, Outgoing, Questions, Tickets, Usage, Workspaces
 from storage.clocks import SqlClocks
 from storage.engine import session
 from storage.outgoing import SqlOutgoing
 from storage.questions import SqlLabels, SqlOccurrences, SqlQuestions
 from storage.ticket_log import SqlLog
 from storage.tickets import SqlTickets
+from storage.usage import SqlUsage
 from storage.workspaces import SqlWorkspaces
 
 
@@ -30,6 +31,7 @@ class SqlUnitOfWork:
         self.questions: Questions = SqlQuestions(opened)
         self.labels: Labels = SqlLabels(opened)
         self.occurrences: Occurrences = SqlOccurrences(opened)
+        self.usage: Usage = SqlUsage(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)
 
     def lock_intake(self, workspace: str) -> None:

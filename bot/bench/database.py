@@ -22,12 +22,14 @@ BACKENDS = ("sqlite", "postgresql")
 
 @contextmanager
 def fresh_database(backend: str, folder: Path) -> Iterator[str]:
-    """The URL of an empty database: a file in `folder`, or a PostgreSQL server that ends with the block.
+    """The URL of an empty database: the file in the data folder in `folder` that a bot finds by itself, or a
+    PostgreSQL server that ends with the block.
 
     Both write every commit to the disk. Raises Permanent if the package with PostgreSQL is not installed.
     """
     if backend == "sqlite":
-        yield f"sqlite:///{folder / 'bench.db'}"
+        (folder / "data").mkdir()
+        yield f"sqlite:///{folder / 'data' / 'liaison.db'}"
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a runtime folder that is missing, instead of which it takes another
@@ -43,10 +45,11 @@ def fresh_database(backend: str, folder: Path) -> Iterator[str]:
         server.cleanup()
 
 
-def open_furnished(url: str, channel: Channel, holders: Mapping[Role, Sequence[str]]) -> Store:
-    """Bring the database up to date and set a marketing channel up in it; its store, to be closed."""
+def open_furnished(url: str, channels: Sequence[Channel], holders: Mapping[Role, Sequence[str]]) -> Store:
+    """Bring the database up to date and set marketing channels up in it; its store, to be closed."""
     store = Store(make_engine(url), utc_now)
     store.migrate()
     with store.unit_of_work() as uow:
-        furnish(uow, channel, holders)
+        for channel in channels:
+            furnish(uow, channel, holders)
     return store

@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.request import ProxyHandler, Request, build_opener
 
 from bot.bench.database import BACKENDS, fresh_database, open_furnished
 from bot.bench.envelopes import CHANNEL, LIAISON, MARKETER, TEAM
 from bot.bench.program import HOST, Program, free_port, wait_until
 from bot.bench.report import Report
+from bot.bench.settings import bot_settings, get
 from bot.bench.sizes import Sizes
 from bot.domain.people import Role
 from bot.domain.workspace import Channel
@@ -27,7 +27,6 @@ from bot.now import utc_now
 
 READY_S = 30.0
 DRAINED_S = 120.0
-ANSWER_S = 90.0
 SETTLES_S = 4.0
 TICKETS_PERCENT = 5
 STEADY_PER_S = 100.0
@@ -57,6 +56,16 @@ class Server:
         self.api_url = f"http://{HOST}:{self.port}/api/"
         self.program = Program("stand-in", folder, ["bot.bench.stand_in", str(self.port)], {})
 
+    def environment(self) -> dict[str, str]:
+        """The settings that lead a bot here, and a port for itself."""
+        return {
+            "SLACK_BOT_TOKEN": "xoxb-bench",
+            "SLACK_APP_TOKEN": "xapp-bench",
+            "SLACK_SIGNING_SECRET": "bench",
+            "SLACK_API_URL": self.api_url,
+            "PORT": str(free_port()),
+        }
+
     def is_connected(self) -> bool:
         """Whether a bot is connected."""
         return get(f"http://{HOST}:{self.port}/bench/connected") == "true"
@@ -76,7 +85,8 @@ def take(sizes: Sizes, tell: Tell) -> Report:
         seen["bare_bolt"] = _bare(Path(name), sizes)
         for backend in BACKENDS:
             with _running_bot(backend, Path(name)) as (server, bot, drained):
-                seen[backend] = _bot(server, bot, drained, sizes, lambda words, on=backend: tell(f"{on}: {words}"))
+                tell(f"the bot on {backend}")
+                seen[backend] = _bot(server, bot, drained, sizes)
     return _report(seen)
 
 
@@ -101,9 +111,9 @@ def _running_bot(backend: str, folder: Path) -> Iterator[tuple[Server, Program, 
     server = Server(home)
     channel = Channel(TEAM, CHANNEL, "marketing", listening=True, liaison=LIAISON, set_up_at=utc_now())
     with fresh_database(backend, home) as url, server.program:
-        store = open_furnished(url, channel, {Role.LIAISON: [LIAISON], Role.ADMIN: [MARKETER]})
+        store = open_furnished(url, [channel], {Role.LIAISON: [LIAISON], Role.ADMIN: [MARKETER]})
         _wait_for(server)
-        bot = Program("bot", home, ["bot", "run"], bot_settings(server.api_url, url, home, free_port()))
+        bot = Program("bot", home, ["bot", "run"], bot_settings(server.environment(), url, home))
 
         def drained() -> None:
             wait_until(lambda: (left := store.check()).inbox + left.outbox == 0, DRAINED_S, "all is handled")
@@ -114,33 +124,15 @@ def _running_bot(backend: str, folder: Path) -> Iterator[tuple[Server, Program, 
         store.close()
 
 
-def bot_settings(api_url: str, database_url: str, home: Path, port: int) -> dict[str, str]:
-    """The settings of a bot that speaks to a server on this machine."""
-    return {
-        "SLACK_BOT_TOKEN": "xoxb-bench",
-        "SLACK_APP_TOKEN": "xapp-bench",
-        "SLACK_SIGNING_SECRET": "bench",
-        "SLACK_API_URL": api_url,
-        "DATABASE_URL": database_url,
-        "DATA_DIR": str(home / "data"),
-        "PORT": str(port),
-        "LOG_LEVEL": "warning",
-    }
-
-
-def _bot(server: Server, bot: Program, drained: Callable[[], None], sizes: Sizes, tell: Tell) -> Measured:
+def _bot(server: Server, bot: Program, drained: Callable[[], None], sizes: Sizes) -> Measured:
     measured = Measured()
-    tell("at rest")
     time.sleep(SETTLES_S)
     measured.idle_mb = bot.resident_mb()
     server.play(100, tickets=TICKETS_PERCENT, per_s=STEADY_PER_S, cards=True)
     drained()
-    tell("cards at a calm rate")
     measured.cards_s = server.play(CALM_CARDS, tickets=100, per_s=CALM_PER_S, cards=True)["cards_s"]
-    tell(f"{STEADY_PER_S:.0f} events a second")
     steady = server.play(int(STEADY_PER_S * sizes.steady_s), tickets=TICKETS_PERCENT, per_s=STEADY_PER_S)
     measured.steady_s = steady["acks_s"]
-    tell(f"bursts of {sizes.burst} events")
     _burst(server, sizes, measured, drained)
     return measured
 
@@ -187,10 +179,3 @@ def _wait_for(server: Server) -> None:
             return False
 
     wait_until(answers, READY_S, "the stand-in for Slack answers")
-
-
-def get(url: str, body: bytes | None = None) -> str:
-    """The text at an address of this machine; with a body it is posted. Raises OSError."""
-    request = Request(url, body, {"Content-Type": "application/json"})  # noqa: S310 - our own address
-    with build_opener(ProxyHandler({})).open(request, timeout=ANSWER_S) as answer:
-        return str(answer.read().decode())

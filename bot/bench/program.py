@@ -35,11 +35,10 @@ class Program:
         self._command = ["env", *given, sys.executable, "-m", *module]
         self._process: subprocess.Popen[bytes] | None = None
 
-    @property
-    def pid(self) -> int:
+    def check(self) -> int:
         """Its process id. Raises Permanent if it has ended by itself."""
         if self._process is None or self._process.poll() is not None:
-            raise Permanent(f"{self.name} has ended. It said: {self.said()}", "bench")
+            raise Permanent(f"{self.name} has ended by itself. It said: {self.said()}", "bench")
         return self._process.pid
 
     def start(self) -> None:
@@ -77,7 +76,7 @@ class Program:
             import psutil
         except ImportError as error:
             raise Permanent("This bench needs psutil.", "package", "Install it with: make install-dev") from error
-        return float(psutil.Process(self.pid).memory_info().rss) / 1_000_000
+        return float(psutil.Process(self.check()).memory_info().rss) / 1_000_000
 
     def __enter__(self) -> Program:
         self.start()

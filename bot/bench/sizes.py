@@ -8,7 +8,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Of `ingest`: events of a burst, how many bursts, seconds of steady events. Of `chaos`: messages that ask for
-    a ticket, commands, and kills a round; the seed of everything random; arrivals a second.
+    a ticket, commands, and kills a round; the seed of everything random; arrivals a second; the bots' lease.
     """
 
     burst: int = 2000
@@ -19,3 +19,4 @@ class Sizes:
     kills: int = 10
     seed: int = 1
     per_s: float = 60.0
+    lease_s: float = 20.0

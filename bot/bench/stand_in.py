@@ -51,7 +51,14 @@ class Slack:
             self.cards.setdefault(str(args.get("thread_ts")), time.monotonic())
             self.something.set()
         if method == "auth.test":
-            return {"ok": True, "team_id": TEAM, "team": "Bench", "user_id": BOT, "bot_id": "B0", "url": "https://b.example/"}
+            return {
+                "ok": True,
+                "team_id": TEAM,
+                "team": "Bench",
+                "user_id": BOT,
+                "bot_id": "B0",
+                "url": "https://b.example/",
+            }
         if method == "apps.connections.open":
             return {"ok": True, "url": f"ws://{HOST}:{self.port}/socket"}
         return {"ok": True, "channel": _channel(method, args), "ts": f"{next(self.serial)}.000100"}
@@ -78,13 +85,15 @@ async def play(slack: Slack, order: Mapping[str, Any]) -> Json:
 
 
 async def _deliver(slack: Slack, batch: list[Envelope], per_s: float) -> None:
-    assert slack.socket is not None, "nobody is connected"
+    socket = slack.socket
+    if socket is None:
+        raise web.HTTPConflict(text="nobody is connected")
     began = time.monotonic()
     for number, one in enumerate(batch):
         if per_s:
             await asyncio.sleep(began + number / per_s - time.monotonic())
         slack.sent[one.id] = time.monotonic()
-        await slack.socket.send_str(one.text)
+        await socket.send_str(one.text)
 
 
 async def _until(slack: Slack, is_so: Any) -> None:

@@ -14,8 +14,14 @@ def register(app: typer.Typer) -> None:
     def bench(
         name: Annotated[str, typer.Argument(help="ingest, chaos, or all.")] = "all",
         as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per bench.")] = False,
+        messages: Annotated[int, typer.Option(min=1, help="chaos: messages a round that ask for a ticket.")] = 2000,
+        commands: Annotated[int, typer.Option(min=0, help="chaos: commands a round.")] = 200,
+        kills: Annotated[int, typer.Option(min=0, help="chaos: kills a round.")] = 10,
+        seed: Annotated[int, typer.Option(help="chaos: the same seed kills at the same moments.")] = 1,
     ) -> None:
         """Measure, and print a short table with the machine it was taken on."""
         from bot.bench.registry import run_benches
+        from bot.bench.sizes import Sizes
 
-        run_benches(name, as_json=as_json)
+        sizes = Sizes(messages=messages, commands=commands, kills=kills, seed=seed)
+        run_benches(name, as_json=as_json, sizes=sizes)

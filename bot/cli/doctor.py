@@ -54,12 +54,19 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _chat(settings, store if database.well else None)
     if database.well:
         yield from _parked(store)
+    yield _language_model(settings)
 
 
 def _data_folder(settings: Settings) -> Finding:
     from bot.app import data_folder_finding
 
     return data_folder_finding(settings)
+
+
+def _language_model(settings: Settings) -> Finding:
+    from bot.app import language_model_finding
+
+    return language_model_finding(settings)
 
 
 def _database(store: Store) -> Finding:

@@ -16,13 +16,14 @@ LOCK = "running.lock"
 
 
 @contextmanager
-def only_process(settings: Settings) -> Iterator[None]:
+def only_process(settings: Settings) -> Iterator[bool]:
     """Hold the data folder's lock, unless a PostgreSQL database is shared. The system frees it if we are killed.
 
+    Tells whether it is held, so that whoever used the folder's database before has ended.
     Raises Permanent if another process holds it. Where the system has no such locks (Windows) nothing is held.
     """
     if sys.platform == "win32" or (settings.has_slack and settings.database_url.get_secret_value()):
-        yield
+        yield False
         return
     import fcntl
 
@@ -35,4 +36,4 @@ def only_process(settings: Settings) -> Iterator[None]:
                 "running",
                 "Stop that one first (Ctrl-C), or set DATABASE_URL to a PostgreSQL database to run several.",
             ) from error
-        yield
+        yield True

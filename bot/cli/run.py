@@ -6,6 +6,7 @@ import asyncio
 import signal
 import socket
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
     def run(
         mode: Annotated[str, typer.Option(help="How Slack's events come: socket or http.")] = "socket",
         role: Annotated[str, typer.Option(help="Which part runs here: all, web, worker or scheduler.")] = "all",
+        lease: Annotated[float, typer.Option(help="Seconds until others go on with what a killed process began.")] = 60,
     ) -> None:
         """Start the bot. Without SLACK_BOT_TOKEN, start the sandbox workspace in the browser too."""
         from bot.cli.only import only_process
@@ -39,14 +41,14 @@ def register(app: typer.Typer) -> None:
         settings = Settings()
         set_up_logging(settings.log_level if settings.has_slack else "error", pretty=sys.stderr.isatty())
         _prepare(settings)
-        with only_process(settings):
+        with only_process(settings) as alone:
             if settings.has_slack:
-                _run_workspace(settings, mode, role)
+                _run_workspace(settings, mode, role, timedelta(seconds=lease), alone)
             else:
                 _run_sandbox(settings)
 
 
-def _run_workspace(settings: Settings, mode: str, role: str) -> None:
+def _run_workspace(settings: Settings, mode: str, role: str, lease: timedelta, alone: bool) -> None:
     from bot.app import build, open_store
     from bot.platforms.slack.access import SlackAccess, is_slack
 
@@ -58,8 +60,10 @@ def _run_workspace(settings: Settings, mode: str, role: str) -> None:
         null_is_untouched=not is_slack(settings.slack_api_url),
     )
     _require_tokens(access.app_token, access.signing_secret, mode)
-    store = open_store(settings)
+    store = open_store(settings, lease)
     store.migrate()
+    if alone:
+        store.take_over()
     print(f"IT Liaison is starting ({mode} mode, role {role}). Health: http://{settings.host}:{settings.port}/health")
     print("Stop it with Ctrl-C. If something looks wrong: python -m bot doctor", flush=True)
     asyncio.run(_until_stopped(build(settings, store, access, role=role)))
@@ -99,7 +103,7 @@ def _welcome(sandbox: Sandbox) -> None:
   IT Liaison is running, with a practice workspace.
 
   Open     {sandbox.page_url}
-  Act as   Marketer, Liaison or IT manager (switch at the top right of the page)
+  Act as   Marketer, Liaison or IT Manager (switch at the top right of the page)
 
   Try      1. As Marketer, write in #marketing:
               we'd love to try Klaviyo for the newsletter, signed up for a trial yesterday

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -25,21 +26,20 @@ Whole = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Sparse:
-    """A vector of ROOM numbers, of which only the ones that are not zero are kept, in the order of `at`."""
+    """A vector of ROOM numbers, of which only those that are not zero are kept: where, and how much."""
 
     at: Whole
     value: Floats
 
 
 def counted(text: str, context: str = "") -> Sparse:
-    """How often each bucket is hit: 1 + ln(count), the scale that repeated words deserve."""
-    counts = Counter(_buckets(text, ""))
-    if context:
-        counts.update(_buckets(context, "\x01", runs=()))
-    at = np.fromiter(counts.keys(), np.int64, len(counts))
-    value = 1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))
-    order = np.argsort(at)
-    return Sparse(at[order], value[order].astype(np.float32))
+    """How often each bucket is hit, as 1 + ln(count); of the context only words and pairs, in buckets of their own."""
+    return _sparse([*_grams(text, ""), *(_grams(context, "\x01", runs=()) if context else ())])
+
+
+def counted_signs(marked: str) -> Sparse:
+    """The same for a text with names as signs, in buckets of its own."""
+    return _sparse(_grams(marked, "\x02"))
 
 
 def weighed(sparse: Sparse, rarity: Floats) -> Sparse:
@@ -49,14 +49,21 @@ def weighed(sparse: Sparse, rarity: Floats) -> Sparse:
     return Sparse(sparse.at, value / np.float32(length or 1.0))
 
 
-def _buckets(text: str, lead: str, runs: Iterable[int] = _RUNS) -> Iterator[int]:
-    """The bucket of each word, pair of words and run of characters within a word (its ends marked by blanks)."""
+def _sparse(grams: Iterable[str]) -> Sparse:
+    counts = Counter(crc32(gram.encode("utf-8", "surrogatepass")) % ROOM for gram in grams)
+    at = np.fromiter(counts.keys(), np.int64, len(counts))
+    hits = np.fromiter(counts.values(), np.float32, len(counts))
+    return Sparse(at, (1 + np.log(hits)).astype(np.float32))
+
+
+def _grams(text: str, lead: str, runs: Iterable[int] = _RUNS) -> list[str]:
+    """Each word, pair of words, and run of characters within a word (its ends marked by blanks)."""
     words = [word[:_LONGEST_WORD] for word in _WORD.findall(text.lower())[:_MOST_WORDS]]
-    grams = [lead + "w" + word for word in words]
-    grams += [f"{lead}w{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    grams = [f"{lead}w{word}" for word in words]
+    grams += [f"{lead}w{one} {two}" for one, two in pairwise(words)]
     for word in words:
         padded = f" {word} "
         grams += [
             lead + padded[start : start + size] for size in runs for start in range(max(1, len(padded) - size + 1))
         ]
-    return (crc32(gram.encode("utf-8", "surrogatepass")) % ROOM for gram in grams)
+    return grams

@@ -8,7 +8,7 @@ from bot.detection.intent import Intent
 from bot.detection.lists import table
 from bot.detection.mentions import Mention
 from bot.detection.reading import Reading, read
-from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, CampaignFacts, Detection, Heard
+from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, Detection, Heard
 
 _CONTEXT = 1_500  # characters of the thread that are read, the last ones
 _SHORT = 160  # characters; a longer reply speaks for itself
@@ -21,14 +21,28 @@ class RuleDetector:
 
     def detect(self, heard: Heard) -> Detection:
         """What the message is taken for; any text will do, its first few thousand characters are read."""
-        american = (heard.locale or "").replace("_", "-").lower() in ("en-us", "us")
-        reading = read(heard.text, heard.sent_at, american)
+        reading, context = readings(heard)
         found = intent.score(reading)
-        context = None
-        if heard.thread_context:
-            context = read(heard.thread_context[-_CONTEXT:], heard.sent_at, american)
+        if context:
             found = _in_thread(reading, found, context)
-        return _detection(reading, found, context)
+        return describe(reading, found, context)
+
+
+def readings(heard: Heard) -> tuple[Reading, Reading | None]:
+    """The message and the thread before it, as far as there is one."""
+    american = (heard.locale or "").replace("_", "-").lower() in ("en-us", "us")
+    reading = read(heard.text, heard.sent_at, american)
+    before = (heard.thread_context or "")[-_CONTEXT:]
+    return reading, read(before, heard.sent_at, american) if before else None
+
+
+def describe(reading: Reading, found: Intent, context: Reading | None) -> Detection:
+    """The labels that are sure enough, with the names and facts that belong to them."""
+    confidence = {NEW_TOOL: found.new_tool, CAMPAIGN: found.campaign}
+    labels = tuple(label for label, sure in confidence.items() if sure >= LABEL_FROM)
+    campaign = entities.facts(reading, context) if CAMPAIGN in labels else None
+    tools = _tools(reading, context) if NEW_TOOL in labels else ()
+    return Detection(labels, tools, campaign, confidence, found.why)
 
 
 def _in_thread(reading: Reading, found: Intent, context: Reading) -> Intent:
@@ -45,16 +59,6 @@ def _in_thread(reading: Reading, found: Intent, context: Reading) -> Intent:
         max(found.campaign, asked.campaign),
         (*found.why, "agrees to what the thread says", *asked.why),
     )
-
-
-def _detection(reading: Reading, found: Intent, context: Reading | None) -> Detection:
-    confidence = {NEW_TOOL: found.new_tool, CAMPAIGN: found.campaign}
-    labels = tuple(label for label, sure in confidence.items() if sure >= LABEL_FROM)
-    campaign: CampaignFacts | None = None
-    if CAMPAIGN in labels:
-        campaign = entities.facts(reading, context)
-    tools = _tools(reading, context) if NEW_TOOL in labels else ()
-    return Detection(labels, tools, campaign, confidence, found.why)
 
 
 def _tools(reading: Reading, context: Reading | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 
 UNKNOWN, START, BREAK = "[UNK]", "[CLS]", "[SEP]"
 _LONGEST_WORD = 100  # characters; a longer word is unknown, as in the original
@@ -33,6 +34,12 @@ class WordPiece:
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self._vocabulary = vocabulary
         self._cut = lru_cache(maxsize=20_000)(self._cut_word)
+
+    @classmethod
+    def load(cls, vocabulary: Path) -> WordPiece:
+        """Read a vocabulary, one piece a line, numbered from 0."""
+        pieces = vocabulary.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        return cls({piece: number for number, piece in enumerate(pieces)})
 
     def read(self, text: str, context: str = "", most: int = 128, most_context: int = 48) -> Pieces:
         """START text BREAK, and where there is a context, its last pieces and BREAK; `most` pieces of the text."""

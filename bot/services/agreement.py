@@ -15,6 +15,11 @@ from bot.messages import Choice, Field, FieldKind, Form, say
 SETUP = "setup"
 PEOPLE_MOST = 100
 NOBODY = "-"
+INTRO = "From now on I listen here for new tools and campaigns. Text that is neither is never stored."
+LEAVES_THE_HOUSE = (
+    "A language model helps with unclear messages: they leave this server with addresses, phone numbers and names "
+    "masked."
+)
 SENSITIVITIES = {
     "quiet": "Quiet: only when it is obvious",
     "normal": "Normal",
@@ -36,13 +41,13 @@ class Agreement:
     reaction: str
 
 
-def agreement_form(channel: Channel, roles: Roles, people: Sequence[Person]) -> Form:
-    """The form, prefilled with what stands; `people` can be chosen."""
+def agreement_form(channel: Channel, roles: Roles, people: Sequence[Person], *, sends_out: bool = False) -> Form:
+    """The form, prefilled with what stands; `people` can be chosen. `sends_out`: a language model is configured."""
     return Form(
         name=SETUP,
         title="Set up this channel",
         submit="Save",
-        intro=say("From now on I listen here for new tools and campaigns. Text that is neither is never stored."),
+        intro=say("{intro}", intro=f"{INTRO} {LEAVES_THE_HOUSE}" if sends_out else INTRO),
         fields=_fields(channel, roles, people),
         context={"conversation": channel.id},
     )

@@ -121,9 +121,12 @@ def _people_facts(ticket: Ticket) -> tuple[Fact, ...]:
 
 
 def _asked_facts(ticket: Ticket) -> tuple[Fact, ...]:
-    """What the form asked. The first question is the title already."""
-    questions = [one for one in kind_of(ticket.kind).questions[1:] if ticket.facts.get(one.key)]
-    return tuple(Fact(one.label, (_readable(one, ticket.facts[one.key]),)) for one in questions)
+    """What the form asked. The first question is the title already, unless its answer was too long for one."""
+    first, *others = kind_of(ticket.kind).questions
+    whole = " ".join(ticket.facts.get(first.key, "").split())
+    asked = [first, *others] if len(whole) > len(ticket.title) else others
+    known = [one for one in asked if ticket.facts.get(one.key)]
+    return tuple(Fact(one.label, (_readable(one, ticket.facts[one.key]),)) for one in known)
 
 
 def _readable(question: Question, answer: str) -> str:

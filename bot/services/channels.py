@@ -38,7 +38,8 @@ def setup_form(desk: Desk, request: Request) -> Form:
         raise NotAllowed(f"Only an admin can set this up. Please ask {_admin_name(desk, request, roles)}.")
     members = desk.directory.members(request.workspace, request.conversation)
     known = channel or Channel(request.workspace, request.conversation, zone=who.zone)
-    return agreement_form(known, roles, [person for person in members if not person.is_guest])
+    colleagues = [person for person in members if not person.is_guest]
+    return agreement_form(known, roles, colleagues, sends_out=desk.second_opinion is not None)
 
 
 def set_up(desk: Desk, request: Request) -> Card:

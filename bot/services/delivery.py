@@ -29,13 +29,14 @@ class Sender:
     outbox: Outbox
     messages: Messages
     now: Now
+    begins_within: timedelta = BEGINS_WITHIN
 
     def step(self) -> bool:
         """Claim some rows and send them one by one. True if there may be more."""
         claimed_at = self.now()
         rows = self.outbox.claim(claimed_at, AT_ONCE)
         for receipt, outbound in rows:
-            if self.now() - claimed_at > BEGINS_WITHIN:
+            if self.now() - claimed_at > self.begins_within:
                 log.info("left_to_others", post=outbound.post.key)
                 continue
             try:

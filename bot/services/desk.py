@@ -7,17 +7,22 @@ from datetime import datetime
 
 from bot.domain.people import Person
 from bot.ports import Detector, Directory, Now, UnitOfWorkFactory
+from bot.services.second_opinion import SecondOpinion
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`unit_of_work` changes things, once per request (its commit also settles the request); `look` only reads."""
+    """`unit_of_work` changes things, once per request (its commit also settles the request); `look` only reads.
+
+    `second_opinion` is there only where a language model is configured.
+    """
 
     unit_of_work: UnitOfWorkFactory
     look: UnitOfWorkFactory
     now: Now
     detector: Detector
     directory: Directory
+    second_opinion: SecondOpinion | None = None
 
     def at(self) -> datetime:
         """The present moment, in UTC."""

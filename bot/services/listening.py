@@ -49,8 +49,11 @@ def opening_reaction(desk: Desk, request: Request) -> str:
 
 def hear(desk: Desk, request: Request, channel: Channel) -> Reply:
     """A message in a marketing channel that is not part of a ticket's thread."""
+    sensitivity = Sensitivity(channel.sensitivity)
     detection = desk.detector.detect(heard(request))
-    action = decide(detection, Sensitivity(channel.sensitivity))
+    if desk.second_opinion:
+        detection = desk.second_opinion.weigh(request.workspace, heard(request), detection, sensitivity)
+    action = decide(detection, sensitivity)
     if action is Action.OPEN:
         with desk.unit_of_work() as uow:
             for wish in wishes(request, detection, Intake.DETECTED):

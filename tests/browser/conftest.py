@@ -20,25 +20,29 @@ def chromium() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
-    """`python -m bot run` with a fresh data folder; one for the tests of a file."""
+    """`python -m bot run` with a fresh data folder; the files' names put the cleanest channel first."""
     with Practice(tmp_path_factory.mktemp("practice")) as running:
         yield running
 
 
-@pytest.fixture
-def page(chromium: Browser, practice: Practice) -> Iterator[SlackPage]:
-    """A tab on the practice workspace. The page's own script must not have failed at the end."""
+@pytest.fixture(scope="session")
+def tab(chromium: Browser, practice: Practice) -> Iterator[SlackPage]:
+    """A tab on the practice workspace."""
     context = chromium.new_context(
         viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB", timezone_id=ZONE, color_scheme="light"
     )
-    try:
-        page = SlackPage(context.new_page(), practice.url, album())
-        yield page
-        assert page.faults == []
-    finally:
-        context.close()
+    yield SlackPage(context.new_page(), practice.url, album())
+    context.close()
+
+
+@pytest.fixture
+def page(tab: SlackPage) -> Iterator[SlackPage]:
+    """The tab as the marketer has it before them. The page's own script must not have failed at the end."""
+    tab.start_over()
+    yield tab
+    assert tab.faults == []
 
 
 def album() -> Path | None:

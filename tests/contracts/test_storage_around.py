@@ -1,8 +1,12 @@
-"""What every store promises about channels, roles, questions, labels and scheduled slots."""
+"""What every store promises about channels, roles, questions, labels, scheduled slots and usage."""
 
 from dataclasses import replace
+from datetime import timedelta
+
+import pytest
 
 from bot.domain.people import Role
+from bot.domain.usage import Used
 from bot.domain.workspace import Channel
 from tests.conftest import AnyStore
 from tests.support.samples import DAY, HOUR, MINUTE, NOW, a_question
@@ -108,3 +112,24 @@ def test_the_newest_slot_of_a_job_is_known(store: AnyStore) -> None:
         uow.occurrences.claim("T1", "digest", "2026-W11", NOW + HOUR)
         assert uow.occurrences.last("T1", "agenda") == ("2026-W10", NOW)
         assert uow.occurrences.last("T2", "agenda") is None
+
+
+def test_what_the_language_model_cost_is_counted_by_workspace_and_day(store: AnyStore) -> None:
+    today, tomorrow = NOW.date(), NOW.date() + timedelta(days=1)
+    with store.unit_of_work() as uow:
+        assert uow.usage.today("T1", today) == Used()
+        assert uow.usage.add("T1", today, Used(1, 5_000_000_000)) == Used(1, 5_000_000_000)
+    with store.unit_of_work() as uow:
+        assert uow.usage.add("T1", today, Used(1, 30)) == Used(2, 5_000_000_030)
+        uow.usage.add("T1", tomorrow, Used(7, 7))
+        uow.usage.add("T2", today, Used(9, 9))
+    with store.unit_of_work() as uow:
+        assert [uow.usage.today("T1", day) for day in (today, tomorrow)] == [Used(2, 5_000_000_030), Used(7, 7)]
+
+
+def test_usage_counted_in_a_unit_of_work_that_fails_is_not_counted(store: AnyStore) -> None:
+    with pytest.raises(ZeroDivisionError), store.unit_of_work() as uow:
+        uow.usage.add("T1", NOW.date(), Used(1, 1))
+        raise ZeroDivisionError
+    with store.unit_of_work() as uow:
+        assert uow.usage.today("T1", NOW.date()) == Used()

@@ -21,7 +21,7 @@ ZONE = "Europe/Berlin"
 
 
 def clean_environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
-    """What a fresh machine would hand on, and `settings`. The data folder is `folder`/data unless they say otherwise."""
+    """What a fresh machine would hand on, and `settings`. Data goes to `folder`/data unless they say otherwise."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     own = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "TZ": ZONE, "LANG": "C.UTF-8"}
     return {**kept, **own, "DATA_DIR": str(folder / "data"), **settings}
@@ -77,6 +77,11 @@ class Practice:
         self.interrupt()
 
     @property
+    def data_folder(self) -> str:
+        """Where it keeps its data."""
+        return self.settings.get("DATA_DIR", str(self._folder / "data"))
+
+    @property
     def said(self) -> str:
         """What it has printed so far."""
         return self._output.read_text(encoding="utf-8", errors="replace")
@@ -95,9 +100,11 @@ class Practice:
             raise AssertionError(f"Ctrl-C did not end it:\n{self.said}") from None
 
     def children(self) -> list[int]:
-        """The processes it has started and that run."""
+        """The processes it has started and that run, as Linux's /proc tells."""
         assert self._process is not None
-        return children_of(self._process.pid)
+        parent = str(self._process.pid)
+        running = (int(place.name) for place in Path("/proc").iterdir() if place.name.isdigit())
+        return [one for one in running if (status := _status(one)) and status[1] == parent]
 
     def _has_welcomed(self) -> bool:
         assert self._process is not None
@@ -107,14 +114,15 @@ class Practice:
         return "Ctrl-C" in self.said
 
 
-def children_of(parent: int) -> list[int]:
-    """The running child processes of a process, as Linux's /proc tells."""
-    found = []
-    for place in Path("/proc").iterdir():
-        try:
-            status = (place / "stat").read_text().rpartition(")")[2].split() if place.name.isdigit() else []
-        except OSError:
-            continue
-        if status and status[0] != "Z" and int(status[1]) == parent:
-            found.append(int(place.name))
-    return found
+def is_running(process: int) -> bool:
+    """Whether a process is there and has not ended."""
+    return bool(_status(process))
+
+
+def _status(process: int) -> list[str]:
+    """State, parent and so on of a process; empty if it is gone or only waits to be buried."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+    return [] if status[0] == "Z" else status

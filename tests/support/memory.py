@@ -9,8 +9,14 @@ from datetime import datetime, timedelta
 from threading import RLock
 
 from bot.messages import Post
-from bot.ports import Clocks, Labels, Log, Now, Occurrences, Outgoing, Questions, Tickets, UnitOfWork, Workspaces
-from tests.support.memory_around import MemoryLabels, MemoryOccurrences, MemoryQuestions, MemoryWorkspaces
+from bot.ports import Clocks, Labels, Log, Now, Occurrences, Outgoing, Questions, Tickets, UnitOfWork, Usage, Workspaces
+from tests.support.memory_around import (
+    MemoryLabels,
+    MemoryOccurrences,
+    MemoryQuestions,
+    MemoryUsage,
+    MemoryWorkspaces,
+)
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
 from tests.support.memory_state import State
 from tests.support.memory_tickets import MemoryClocks, MemoryLog, MemoryTickets
@@ -27,6 +33,7 @@ class MemoryWork:
         self.questions: Questions = MemoryQuestions(state)
         self.labels: Labels = MemoryLabels(state)
         self.occurrences: Occurrences = MemoryOccurrences(state)
+        self.usage: Usage = MemoryUsage(state)
         self.outbox: Outgoing = outbox
 
     def lock_intake(self, workspace: str) -> None:

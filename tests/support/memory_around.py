@@ -1,12 +1,13 @@
-"""Channels, roles, questions, labels and slots of the store in memory."""
+"""Channels, roles, questions, labels, slots and usage of the store in memory."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.domain.people import Role
+from bot.domain.usage import Used
 from bot.domain.workspace import Channel, Roles
 from bot.ports import OpenQuestion
 from tests.support.memory_state import State
@@ -97,3 +98,16 @@ class MemoryOccurrences:
         ]
         newest = max(slots, default=None)
         return None if newest is None else (newest[1], newest[0])
+
+
+class MemoryUsage:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def add(self, workspace: str, day: date, used: Used) -> Used:
+        before = self.today(workspace, day)
+        self._state.usage[workspace, day] = Used(before.calls + used.calls, before.tokens + used.tokens)
+        return self._state.usage[workspace, day]
+
+    def today(self, workspace: str, day: date) -> Used:
+        return self._state.usage.get((workspace, day), Used())

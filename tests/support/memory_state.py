@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.events import Event
 from bot.domain.people import Role
 from bot.domain.sla import Clock
 from bot.domain.ticket import Entry, Ticket
+from bot.domain.usage import Used
 from bot.domain.workspace import Channel
 from bot.messages import MessageRef, Post, Request
 from bot.ports import OpenQuestion
@@ -59,5 +60,6 @@ class State:
     wiped: set[tuple[str, str]] = field(default_factory=set)
     labels: dict[tuple[str, str, str, str], tuple[str, datetime]] = field(default_factory=dict)
     occurrences: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
+    usage: dict[tuple[str, date], Used] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)

@@ -56,6 +56,15 @@ class SlackPage:
 
     # Where one is
 
+    def start_over(self) -> None:
+        """Be the marketer in the marketing channel, with nothing open, whatever was before."""
+        self.faults.clear()
+        if self.form.is_visible():
+            self.cancel()
+        self.close_thread()
+        self.act_as("Marketer")
+        self.open_channel("marketing")
+
     def act_as(self, name: str) -> None:
         """Be somebody else: Marketer, Liaison, IT Manager …"""
         self.tab.get_by_label("Act as").select_option(label=name)

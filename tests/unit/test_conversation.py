@@ -80,7 +80,9 @@ def test_any_answer_of_marketing_ends_the_wait(office: Office) -> None:
 
 def test_words_in_the_thread_of_a_closed_ticket_are_kept_but_wake_nothing(office: Office) -> None:
     office.submits(LIAISON, "resolve", {"text": "no"}, ticket="IT-1")
+    revision = office.ticket().revision
     reply(office, MARKETER, "thanks")
+    assert office.ticket().revision == revision
     assert (office.ticket().state, entries(office)[-1].text) == (State.CLOSED, "thanks")
 
 

@@ -11,19 +11,23 @@ from bot.domain.errors import Ambiguous, LeaseLost, Passing, Permanent, StoreUna
 from bot.messages import Address, Card, MessageRef, Post
 from bot.queues import Receipt
 from bot.services.delivery import AT_ONCE, BEGINS_WITHIN
-from tests.builders import COLLEAGUE, MARKETER, MARKETING, TEAM, Office, an_office
+from tests.builders import COLLEAGUE, LIAISON, MARKETER, MARKETING, TEAM, Office, a_tool, an_office
 from tests.support.memory_chat import MemoryChat
 from tests.support.memory_state import Row
 
 
 class LossyChat(MemoryChat):
-    """A chat whose answers get lost: it posts, and says that it does not know. Counts what it was asked for."""
+    """A chat that refuses some posts, and whose answers get lost: it posts, and says that it does not know."""
 
+    refused: int = 0
     lost: int = 0
     asked: tuple[str, ...] = ()
 
     def post(self, workspace: str, to: Address, card: Card, key: str) -> MessageRef:
         self.asked += ("post",)
+        if self.refused:
+            self.refused -= 1
+            raise Passing("Slack is busy.")
         ref = super().post(workspace, to, card, key)
         if self.lost:
             self.lost -= 1
@@ -153,6 +157,16 @@ def test_posts_of_one_lane_leave_in_their_order_whatever_fails() -> None:
     assert office.channel() == []
     office.wait(seconds=1)
     assert office.channel() == ["a", "b", "c"]
+
+
+def test_what_is_said_in_a_thread_stands_in_the_order_it_was_said_whatever_fails() -> None:
+    office, chat = lossy()
+    office.says(MARKETER, "try Klaviyo", a_tool("Klaviyo"))
+    chat.refused = 1
+    office.submits(LIAISON, "answer", {"text": "one"}, ticket="IT-1")
+    office.submits(LIAISON, "answer", {"text": "two"}, ticket="IT-1")
+    office.wait(seconds=1)
+    assert [line[-3:] for line in office.thread()[2:]] == ["one", "two"]
 
 
 def test_a_lane_that_waits_holds_up_no_other() -> None:

@@ -156,6 +156,23 @@ def test_a_reaction_on_a_message_that_has_a_ticket_opens_no_other() -> None:
     assert (office.tickets(), office.ticket().followers, len(office.channel())) == (1, (), 2)
 
 
+def test_a_message_about_nothing_we_know_is_one_question_however_often_it_is_marked() -> None:
+    office = an_office()
+    said = office.says(MARKETER, "my laptop is slow")
+    for who in (COLLEAGUE, LIAISON):
+        office.does(Came.REACTION, who, name="ticket", conversation=MARKETING, message=said.message)
+    assert (office.tickets(), office.ticket().kind) == (1, "question")
+
+
+def test_in_the_tickets_own_thread_nobody_is_pointed_to_it() -> None:
+    office = an_office()
+    by_detection(office)
+    thread = office.ticket().place.thread
+    reply = office.says(COLLEAGUE, "Klaviyo, me too", a_tool("Klaviyo"), thread=thread)
+    office.does(Came.REACTION, COLLEAGUE, name="ticket", conversation=MARKETING, message=reply.message)
+    assert office.thread()[2:] == ["@colleague asked for the same and follows along now."]
+
+
 def test_a_message_pointed_at_twice_says_that_it_has_its_ticket_and_adds_nobody() -> None:
     office = an_office()
     by_shortcut(office)
@@ -182,6 +199,14 @@ def test_the_same_tool_asked_for_by_form_is_joined_and_the_person_told() -> None
     office.submits(COLLEAGUE, "new_tool", {"name": "KLAVIYO"}, conversation=MARKETING)
     assert "I added you to it." in office.direct(COLLEAGUE)[0]
     assert office.ticket().followers == (COLLEAGUE,)
+
+
+def test_who_asks_for_their_own_tool_again_is_only_told_where_it_is() -> None:
+    office = an_office()
+    by_form(office)
+    office.submits(MARKETER, "new_tool", {"name": "Klaviyo"}, conversation=MARKETING)
+    assert office.direct(MARKETER)[-1] == "IT-1 is already about this (assigned). Follow it there."
+    assert len(office.thread()) == 2
 
 
 def test_a_tool_asked_for_after_its_ticket_was_closed_is_a_new_ticket() -> None:

@@ -140,6 +140,14 @@ def test_the_new_liaison_is_called_in_the_thread_and_directly(office: Office) ->
     assert len(office.direct(ENGINEER)) == 1
 
 
+def test_a_new_liaison_is_picked_from_the_colleagues_in_the_channel_those_of_it_first(office: Office) -> None:
+    (field,) = office.form(office.presses(LIAISON, "reassign")).fields
+    offered = [choice.value for choice in field.choices]
+    assert offered[0] == IT_MANAGER
+    assert COLLEAGUE in offered
+    assert not {GUEST, LIAISON} & set(offered)
+
+
 def test_handed_over_and_back_everybody_is_called_each_time(office: Office) -> None:
     for to in (ENGINEER, LIAISON, ENGINEER, ENGINEER):
         office.submits(LIAISON, "reassign", {"liaison": to}, ticket="IT-1")

@@ -18,6 +18,7 @@ TEXT = 3_000
 TEXT_PAGES = 3
 FIELDS = 10
 FIELD = 2_000
+NARROW = 200  # what reads well in half a message's width
 HEADER = 150
 BUTTONS = 25
 BUTTON_LABEL = 75
@@ -90,14 +91,20 @@ def _head(card: Card, look: Look) -> Iterable[Json]:
         yield {"type": "header", "text": plain_text(card.title, HEADER)}
     for page in pages(card.text, look, TEXT, TEXT_PAGES):
         yield prose(page)
-    for start in range(0, len(card.facts), FIELDS):
-        fields = [_field(fact, look) for fact in card.facts[start : start + FIELDS]]
-        yield {"type": "section", "fields": fields}
+    yield from _facts([_fact(fact, look) for fact in card.facts])
 
 
-def _field(fact: Fact, look: Look) -> Json:
+def _facts(facts: Sequence[str]) -> Iterable[Json]:
+    """Short ones side by side, then each long one over the full width."""
+    short = [_mrkdwn(fact) for fact in facts if size(fact) <= NARROW]
+    for start in range(0, len(short), FIELDS):
+        yield {"type": "section", "fields": short[start : start + FIELDS]}
+    yield from (prose(fact) for fact in facts if size(fact) > NARROW)
+
+
+def _fact(fact: Fact, look: Look) -> str:
     value = fact.value if mrkdwn(fact.value, look, FIELD).strip() else ("–",)
-    return _mrkdwn(mrkdwn((Strong(fact.label), "\n", *value), look, FIELD))
+    return mrkdwn((Strong(fact.label), "\n", *value), look, TEXT)
 
 
 def _section(section: Section, look: Look) -> Iterable[Json]:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from aiohttp import ClientError
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -103,7 +104,7 @@ class SlackEdge:
             )
         except SlackApiError as error:
             raise from_answer(error) from error
-        except (OSError, TimeoutError) as error:  # aiohttp's connection errors are OSErrors
+        except (ClientError, OSError, TimeoutError) as error:  # a lost answer is no OSError for aiohttp
             raise Passing("it cannot be reached") from error
         return str(answer["url"])
 

@@ -1,0 +1,78 @@
+"""The detector that has learned: a light model dismisses plain chat, an encoder judges the rest, rules read the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+
+from bot.detection import intent, rules, shipped
+from bot.detection.features import Floats
+from bot.detection.intent import Intent
+from bot.detection.reading import Reading
+from bot.detection.rules import RuleDetector
+from bot.detection.shipped import Loaded
+from bot.detection.view import look
+from bot.domain.detection import CAMPAIGN, NEW_TOOL, Detection, Heard
+from bot.ports import Detector
+from bot.queues import Finding
+
+_TELLING = 0.25  # a message less likely than this for every label is read no further
+_MEND = "Get the folder bot/detection/model anew, and install the packages again: make install."
+_WORDS = ("reads like taking up a tool", "reads like a campaign coming up")
+
+
+class LearnedDetector:
+    """Detects by the model in a folder, read once, when the first message comes; by rules where there is none."""
+
+    def __init__(self, folder: Path = shipped.FOLDER) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._read: Loaded | None = None
+        self._rules = RuleDetector()
+
+    def detect(self, heard: Heard) -> Detection:
+        """What the message is taken for; any text will do, its first few thousand characters are read."""
+        model = self.loaded().model
+        if model is None:
+            return self._rules.detect(heard)
+        sure = model.confidence(look(heard.text, heard.thread_context))
+        if float(sure.max()) < _TELLING:
+            return Detection((), (), None, _named(sure), ())
+        reading, context = rules.readings(heard)
+        found = Intent(float(sure[0]), float(sure[1]), _why(reading, sure))
+        return rules.describe(reading, found, context)
+
+    def loaded(self) -> Loaded:
+        """The model, or what is there of it."""
+        with self._lock:
+            if self._read is None:
+                self._read = shipped.load(self._folder)
+            return self._read
+
+
+def make_detector() -> Detector:
+    """The detector of the running bot."""
+    return LearnedDetector()
+
+
+def finding(folder: Path = shipped.FOLDER) -> Finding:
+    """What `doctor` says of the model."""
+    loaded = shipped.load(folder)
+    if loaded.model is None:
+        return Finding("Detection", False, f"It goes by rules alone: {loaded.fault}.", _MEND)
+    if loaded.fault:
+        return Finding("Detection", False, f"It goes by the light model alone: {loaded.fault}.", _MEND)
+    return Finding("Detection", True, "The light model and the encoder are there.")
+
+
+def _why(reading: Reading, sure: Floats) -> tuple[str, ...]:
+    """The reasons that the rules see too, else in a word what the model took it for."""
+    likely = int(sure.argmax())
+    seen = intent.score(reading)
+    agreed = (seen.new_tool, seen.campaign)[likely] >= _TELLING
+    return seen.why if agreed and seen.why else (_WORDS[likely],)
+
+
+def _named(sure: Sequence[float] | Floats) -> dict[str, float]:
+    return {NEW_TOOL: float(sure[0]), CAMPAIGN: float(sure[1])}

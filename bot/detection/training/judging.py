@@ -1,0 +1,42 @@
+"""The sets that a model's figures are taken on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bot.detection import shipped
+from bot.detection.features import Floats
+from bot.detection.shipped import Model
+from bot.detection.training import corpus
+from bot.detection.training.card import by_language
+from bot.detection.training.corpus import Row
+from bot.detection.view import look
+
+Judged = tuple[Sequence[Row], Floats]
+
+
+def judge(model: Model, rows: Sequence[Row]) -> Floats:
+    """What the model as it ships says of rows (rows, labels; 0 to 1)."""
+    return np.array([model.confidence(look(row.text, row.context or None)) for row in rows])
+
+
+def sets(rows: Sequence[Row], out_of_fold: Floats, folder: Path) -> dict[str, Judged]:
+    """The held-out voice judged by the model in the folder, whole and by language, then each voice out of fold.
+
+    Rows without an out-of-fold answer (not a number) are left out. Raises ValueError where the model can't be read.
+    """
+    model = shipped.load(folder).model
+    if model is None:
+        raise ValueError("the model that was just written can't be read")
+    unseen = corpus.voice(corpus.HELD_OUT)
+    sure = judge(model, unseen)
+    found: dict[str, Judged] = {"held-out voice": (unseen, sure)}
+    found |= {f"held-out voice, {lang}": pair for lang, pair in by_language(unseen, sure).items()}
+    for name in dict.fromkeys(row.voice for row in rows):
+        places = [at for at, row in enumerate(rows) if row.voice == name and not np.isnan(out_of_fold[at]).any()]
+        if places:
+            found[f"{name}, out of fold"] = ([rows[at] for at in places], out_of_fold[np.array(places)])
+    return found

@@ -1,0 +1,49 @@
+"""When the bot is unsure it asks the author alone; when it was wrong, one press puts it right."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.slack_page import SlackPage
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_no_to_a_private_question_opens_nothing_and_takes_its_place(page: SlackPage) -> None:
+    page.say("thinking about trying Canva for the banners")
+    question = page.message("Just between us")
+    expect(question).to_contain_text("only visible to you")
+    expect(question).to_contain_text("it sounds as if Canva may be a new tool")
+    page.picture("05-private-question")
+    page.press("No", question)
+    page.message("Nothing was opened")
+    expect(page.channel).not_to_contain_text("Just between us")
+    page.command("list open")
+    expect(page.message("Open tickets")).not_to_contain_text("Canva")
+
+
+def test_a_yes_to_a_private_question_opens_a_ticket_where_it_was_said(page: SlackPage) -> None:
+    said = "let's do something for Black Friday"
+    page.say(said)
+    page.press("Yes, open a ticket", page.message("Just between us"))
+    page.message("is open: “Black Friday”")
+    thread = page.open_thread(page.message(said))
+    page.message("Campaign: Black Friday", thread)
+
+
+def test_not_this_withdraws_what_was_noticed_wrongly(page: SlackPage) -> None:
+    said = "we signed up for a trial of Calendly yesterday"
+    page.say(said)
+    thread = page.open_thread(page.message(said))
+    page.press("Not this", page.message("New tool: Calendly", thread))
+    withdrawn = page.message("is withdrawn: Calendly", thread)
+    expect(withdrawn.get_by_role("button", name="Reopen")).to_be_visible()
+    expect(withdrawn.get_by_role("button", name="Claim")).to_be_hidden()
+
+
+def test_talk_about_nothing_new_stays_between_people(page: SlackPage) -> None:
+    page.say("lunch at twelve?")
+    page.command("list late")
+    page.message("Nothing is late")
+    expect(page.message("lunch at twelve?").locator(".thread-summary")).to_be_hidden()

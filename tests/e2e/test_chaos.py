@@ -1,0 +1,26 @@
+"""Killed at random moments, the bot loses nothing and doubles nothing: the kill test, played small."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.bench.chaos import ROUNDS
+from bot.bench.sizes import Sizes
+from bot.bench.storm import play_round
+from bot.bench.tally import Round
+
+SMALL = Sizes(messages=120, commands=15, kills=3, seed=7, lease_s=5)
+
+
+@pytest.mark.chaos
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("one", ROUNDS, ids=lambda one: one.name)
+def test_what_was_acknowledged_has_one_ticket_and_one_card_after_kills(one: Round, tmp_path: Path) -> None:
+    seen = play_round(one, tmp_path, SMALL, lambda words: None)
+    assert seen.kills == SMALL.kills
+    assert seen.tally.acked > SMALL.messages / 2, "the storm hardly reached the bot"
+    assert seen.tally.tickets >= seen.tally.acked
+    assert seen.tally.lost == ()
+    assert seen.tally.doubled == ()

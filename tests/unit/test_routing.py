@@ -1,0 +1,217 @@
+"""Everything a person can do leads somewhere, and what leads nowhere is answered kindly."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.kinds import KINDS, Kind
+from bot.messages import NOTHING, Came, Form
+from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS, Action, Command, FormHandler
+from handlers.routing import check_form, opens_form, route
+from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, Office, a_tool, an_office
+
+FILLED = {
+    "new_tool": {"name": "Hotjar"},
+    "campaign": {"name": "Spring"},
+    "question": {"name": "Can we?"},
+    "integration": {"name": "CRM and newsletter"},
+    "setup": {
+        "liaison": LIAISON, "it_manager": "it-manager", "marketing_manager": "marketing-manager", "zone": "UTC",
+    },
+    "answer": {"text": "yes"},
+    "wait": {},
+    "resolve": {"text": "bought"},
+    "reassign": {"liaison": "engineer"},
+    "escalate": {"reason": "process", "text": "stuck"},
+    "note": {"text": "hm"},
+}  # fmt: skip
+PREPARED_BY = {"reopen": "resolve", "resume": "wait"}
+
+
+@pytest.fixture
+def office() -> Office:
+    """A workspace in which the marketer has just mentioned Klaviyo."""
+    office = an_office()
+    office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
+    return office
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_answers_with_a_form_or_words(office: Office, command: Command) -> None:
+    who = "admin" if command.name == "setup" else MARKETER
+    typed = office.types(who, command.name)
+    assert office.whispers(who) or isinstance(office.chat.forms.get(typed.view), Form)
+    assert office.store.inbox.parked() == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_every_kind_of_ticket_has_its_command_whose_form_opens_it(kind: Kind) -> None:
+    office = an_office()
+    form = office.form(office.types(MARKETER, kind.command))
+    assert form.name == kind.key
+    office.submits(MARKETER, form.name, FILLED[kind.key], **form.context)
+    assert office.ticket().kind == kind.key
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+def test_every_button_does_something(office: Office, action: Action) -> None:
+    who = "admin" if action.name == "setup" else LIAISON
+    value = {"setup": MARKETING, "list_page": "open:0"}.get(action.name, "IT-1")
+    if action.name in PREPARED_BY:
+        form = PREPARED_BY[action.name]
+        office.submits(who, form, FILLED[form], ticket="IT-1")
+    before = (office.ticket(), len(office.whispers(who)))
+    pressed = office.presses(who, action.name, value)
+    after = (office.ticket(), len(office.whispers(who)))
+    assert before != after or isinstance(office.chat.forms.get(pressed.view), Form) or who in office.chat.homes
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_every_form_is_taken_when_it_is_filled_well(office: Office, form: FormHandler) -> None:
+    context = {"ticket": "IT-1", "conversation": GENERAL}
+    who = "admin" if form.name == "setup" else LIAISON
+    before = len(office.chat.said)
+    submitted = office.submits(who, form.name, FILLED[form.name], **context)
+    assert check_form(submitted) == {}
+    assert office.ticket().revision > 0 or len(office.chat.said) > before
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form.name != "wait"], ids=lambda form: form.name)
+def test_no_form_is_taken_empty(office: Office, form: FormHandler) -> None:
+    submitted = office.submits(MARKETER, form.name, {"name": "  "}, ticket="IT-1", conversation=MARKETING)
+    assert check_form(submitted)
+
+
+@pytest.mark.parametrize(
+    ("form", "values", "field", "said"),
+    [
+        ("new_tool", {"name": "x" * 151}, "name", "Please use at most 150 characters; this has 151."),
+        ("campaign", {"name": "a", "start": "tomorrow"}, "start", "Please choose a day."),
+        ("campaign", {"name": "a", "audience": "many"}, "audience", "Try 12,000 or 400k."),
+        ("new_tool", {"name": "a", "data": "Perhaps"}, "data", "Please choose one of the answers."),
+        ("note", {"text": "x" * 3001}, "text", "Please use at most 3000 characters; this has 3001."),
+        ("reassign", {"liaison": "somebody else"}, "liaison", "Please choose somebody, or type a mention"),
+    ],
+)
+def test_what_is_wrong_in_a_form_is_said_at_its_field(
+    office: Office, form: str, values: dict[str, str], field: str, said: str
+) -> None:
+    submitted = office.submits(MARKETER, form, values, ticket="IT-1")
+    errors = check_form(submitted)
+    assert list(errors) == [field]
+    assert said in errors[field]
+
+
+def test_every_shortcut_and_every_happening_is_listened_to() -> None:
+    assert [shortcut.name for shortcut in SHORTCUTS] == ["open_ticket"]
+    others = {Came.COMMAND, Came.ACTION, Came.FORM, Came.SHORTCUT}
+    assert {happening.came for happening in HAPPENINGS} == set(Came) - others
+
+
+def test_names_and_aliases_are_unique() -> None:
+    typed = [word for command in COMMANDS for word in (command.name, *command.aliases)]
+    for names in (typed, [action.name for action in ACTIONS], [form.name for form in FORMS]):
+        assert len(names) == len(set(names))
+
+
+def test_an_alias_does_the_same(office: Office) -> None:
+    assert office.form(office.types(MARKETER, "question")) == office.form(office.types(MARKETER, "ask"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("new-tol Klaviyo", "I don't know “new-tol”. Did you mean /itcheck new-tool?"),
+        ("newtool", "I don't know “newtool”. Did you mean /itcheck new-tool?"),
+        ("satus", "I don't know “satus”. Did you mean /itcheck status?"),
+        ("bananas", "I don't know “bananas”. Type /itcheck help to see what I can do."),
+        ("🎉", "I don't know “🎉”. Type /itcheck help to see what I can do."),
+    ],
+)
+def test_an_unknown_command_is_answered_with_the_nearest(office: Office, typed: str, said: str) -> None:
+    office.types(MARKETER, typed)
+    assert office.whispers(MARKETER) == [said]
+
+
+def test_an_unknown_command_of_500_characters_is_not_repeated_whole(office: Office) -> None:
+    office.types(MARKETER, "x" * 500)
+    assert len(office.whispers(MARKETER)[0]) < 120
+
+
+@pytest.mark.parametrize("typed", ["", "help"])
+def test_help_lists_every_command(office: Office, typed: str) -> None:
+    office.types(MARKETER, typed)
+    (shown,) = office.whispers(MARKETER)
+    for command in COMMANDS:
+        assert f"/itcheck {command.usage} — {command.help}" in shown
+    assert "react with 🎫 to a message" in shown
+
+
+def test_a_button_of_an_older_version_is_answered_kindly(office: Office) -> None:
+    office.presses(MARKETER, "long_gone")
+    assert office.whispers(MARKETER) == ["This button is from an older version. Open the ticket's card again."]
+
+
+@pytest.mark.parametrize("came", [Came.FORM, Came.SHORTCUT])
+def test_a_form_or_shortcut_nobody_knows_is_let_go(office: Office, came: Came) -> None:
+    request = office.does(came, MARKETER, name="long_gone", conversation=MARKETING)
+    assert route(office.desk, request) == NOTHING
+    assert check_form(request) == {}
+
+
+def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
+    forms = {command.name for command in COMMANDS if opens_form(office.types(MARKETER, command.name))}
+    assert forms == {"new-tool", "campaign", "integration", "ask", "setup"}
+    buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
+    assert buttons == {"answer", "wait", "resolve", "reassign", "escalate", "note", "setup"}
+    assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
+    assert not opens_form(office.says(MARKETER, "hello"))
+
+
+def test_a_command_with_a_name_fills_it_into_the_form(office: Office) -> None:
+    form = office.form(office.types(MARKETER, "new-tool " + "Hot\n jar " * 100))
+    assert form.fields[0].value == ("Hot jar " * 100)[:150]
+
+
+def test_a_question_that_is_too_long_is_not_cut_in_silence(office: Office) -> None:
+    office.types(MARKETER, "ask " + "x" * 2001)
+    assert office.whispers(MARKETER) == ["That is a long one: 2001 characters. Please ask it in at most 2000."]
+    assert office.tickets() == 1
+
+
+@pytest.mark.parametrize("called", ["", "help", "Hi!", "hello", "hey,"])
+def test_who_only_calls_it_gets_help(office: Office, called: str) -> None:
+    office.says(MARKETER, called, calls_us=True)
+    office.tells_us(MARKETER, called)
+    assert "What you can type" in office.whispers(MARKETER)[0]
+    assert "What you can type" in office.direct(MARKETER)[0]
+    assert office.tickets() == 1
+
+
+@pytest.mark.parametrize("said", ["status IT-1", "Status IT-1", "/itcheck status IT-1"])
+def test_look_ups_can_be_said_in_words(office: Office, said: str) -> None:
+    office.tells_us(MARKETER, said)
+    assert office.direct(MARKETER)[0].startswith("🧰 IT-1 · New tool: Klaviyo")
+    office.says(MARKETER, "list late", calls_us=True)
+    assert office.whispers(MARKETER) == ["Nothing is late."]
+
+
+def test_a_mention_where_it_does_not_listen_opens_a_ticket_there(office: Office) -> None:
+    asked = office.says(MARKETER, "can IT look at Asana", a_tool("Asana"), conversation=GENERAL, calls_us=True)
+    assert office.ticket(2).place.thread == asked.message
+    assert office.channel(GENERAL)[0].startswith("🧰 IT-2 · New tool: Asana")
+
+
+def test_another_reaction_or_one_on_a_bots_message_does_nothing(office: Office) -> None:
+    card = office.posts()[0].ref.message
+    said = office.says(MARKETER, "lunch?")
+    for name, message in (("eyes", said.message), ("ticket", card), ("ticket", "gone")):
+        office.does(Came.REACTION, MARKETER, name=name, conversation=MARKETING, message=message)
+    assert office.tickets() == 1
+
+
+def test_the_buttons_of_a_card_are_all_known(office: Office) -> None:
+    known = {action.name for action in ACTIONS}
+    assert {button.action for button in office.card().buttons} <= known
+    office.presses(LIAISON, "claim")
+    assert {button.action for button in office.card().buttons} <= known
