@@ -50,15 +50,17 @@ class SqlLog:
         kept = self._session.execute(row.on_conflict_do_nothing().returning(EntryRow.id))
         return kept.first() is not None
 
-    def change(self, workspace: str, conversation: str, message: str, text: str | None, at: datetime) -> int | None:
-        """A message was edited (text) or deleted (None). The ticket's number, None if the message is nobody's.
+    def change(
+        self, workspace: str, conversation: str, message: str, text: str | None, at: datetime
+    ) -> Sequence[int]:
+        """A message was edited (text) or deleted (None). The numbers of the tickets it belongs to, if any.
 
         Of two edits the later one stays, whatever came first; what was deleted stays so, and its text is wiped.
         """
-        number = self._session.scalars(_number_of(workspace, conversation, message)).first() if message else None
-        if number is None:
-            return None
-        mine = (EntryRow.workspace == workspace, EntryRow.message == message, EntryRow.number == number)
+        numbers = self._session.scalars(_numbers_of(workspace, conversation, message)).all() if message else ()
+        if not numbers:
+            return ()
+        mine = (EntryRow.workspace == workspace, EntryRow.message == message, EntryRow.number.in_(numbers))
         change = update(EntryRow).where(*mine, EntryRow.deleted_at.is_(None))
         if text is None:
             change = change.values(text="", files=[], deleted_at=at)
@@ -66,15 +68,15 @@ class SqlLog:
             newest = EntryRow.edited_at.is_(None) | (EntryRow.edited_at <= at)
             change = change.where(newest).values(text=text, edited_at=at)
         self._session.execute(change, execution_options={"synchronize_session": False})
-        return number
+        return numbers
 
 
-def _number_of(workspace: str, conversation: str, message: str) -> Select[int]:
+def _numbers_of(workspace: str, conversation: str, message: str) -> Select[int]:
     return (
         select(EntryRow.number)
         .join(TicketRow, (TicketRow.workspace == EntryRow.workspace) & (TicketRow.number == EntryRow.number))
         .where(EntryRow.workspace == workspace, EntryRow.message == message, EntryRow.message != "")
         .where(TicketRow.conversation == conversation)
-        .order_by(EntryRow.number.desc())
-        .limit(1)
+        .order_by(EntryRow.number)
+        .distinct()
     )

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def train(
     out: Annotated[Path, typer.Option(help="The folder that the model is written to.")] = OUT,
-    also: Annotated[list[Path] | None, typer.Option(help="More labelled messages, JSON lines; may be repeated.")] = None,
+    also: Annotated[list[Path] | None, typer.Option(help="More labelled messages; may be repeated.")] = None,
     light: Annotated[bool, typer.Option("--light", help="Keep the shipped encoder, fit the rest.")] = False,
 ) -> None:
     """Train the model anew (about half an hour on two cores; a few minutes with --light) and print its card."""

@@ -1,4 +1,4 @@
-"""The detector that has learned: a light model dismisses plain chat, an encoder judges the rest, rules read the facts."""
+"""The detector that has learned: a light model dismisses plain chat, an encoder judges the rest, rules read facts."""
 
 from __future__ import annotations
 

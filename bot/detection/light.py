@@ -20,7 +20,8 @@ class Light:
 
     def log_odds(self, view: View) -> Floats:
         """How much a message speaks for each label (labels), above 0 for rather yes."""
-        return np.sum([self.weights[:, part.at] @ part.value for part in parts(view, self.rarity)], axis=0) + self.bias
+        said = [self.weights[:, part.at] @ part.value for part in parts(view, self.rarity)]
+        return np.asarray(sum(said) + self.bias, np.float32)
 
 
 def parts(view: View, rarity: Floats) -> tuple[Sparse, Sparse]:

@@ -40,7 +40,8 @@ class Head:
     def joined(self, vector: Floats, light: Floats) -> Floats:
         """The log-odds of both models together (labels)."""
         encoder = self.weights @ vector + self.bias
-        return self.mix[:, 0] * encoder + self.mix[:, 1] * light + self.mix[:, 2]
+        both = self.mix[:, 0] * encoder + self.mix[:, 1] * light + self.mix[:, 2]
+        return np.asarray(both, np.float32)
 
     def by_light(self, light: Floats) -> Floats:
         """The log-odds of the light model alone (labels)."""

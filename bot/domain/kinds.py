@@ -29,6 +29,12 @@ class Question:
     required: bool = False
     choices: tuple[str, ...] = ()
     most: int = 300
+    short: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its answer is called on a card."""
+        return self.short or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,14 @@ NEW_TOOL = Kind(
     detected=True,
     questions=(
         Question("name", "Which tool?", required=True, hint="Its name, or its website", most=150),
-        Question("purpose", "What is it for?", Input.PARAGRAPH, "What should be better with it?", most=2000),
-        Question("cost", "What does it cost?", hint="For example: 99 a month, trial, don't know"),
+        Question("purpose", "What is it for?", Input.PARAGRAPH, "What should be better with it?", most=2000, short="Purpose"),
+        Question("cost", "What does it cost?", hint="For example: 99 a month, trial, don't know", short="Cost"),
         Question(
             "data",
             "Will it hold data about customers?",
             Input.CHOICE,
             choices=("No", "Yes", "I don't know"),
+            short="Customer data",
         ),
         Question("needed_by", "Needed by", Input.DATE),
     ),
@@ -80,10 +87,10 @@ CAMPAIGN = Kind(
     questions=(
         Question("name", "What is the campaign called?", required=True, most=150),
         Question("start", "First day", Input.DATE, "The first day it brings visitors"),
-        Question("audience", "How many people will it reach?", Input.AMOUNT, "For example 400k or 12,000"),
-        Question("channel", "Through which channels?", hint="For example e-mail, paid social, TV"),
-        Question("page", "Which site or page does it lead to?", most=500),
-        Question("needs", "What do you need from IT?", Input.PARAGRAPH, most=2000),
+        Question("audience", "How many people will it reach?", Input.AMOUNT, "For example 400k or 12,000", short="Reach"),
+        Question("channel", "Through which channels?", hint="For example e-mail, paid social, TV", short="Channels"),
+        Question("page", "Which site or page does it lead to?", most=500, short="Leads to"),
+        Question("needs", "What do you need from IT?", Input.PARAGRAPH, most=2000, short="Needed from IT"),
     ),
 )
 
@@ -110,7 +117,7 @@ INTEGRATION = Kind(
             hint="For example: CRM and newsletter",
             most=150,
         ),
-        Question("purpose", "What should flow, and what for?", Input.PARAGRAPH, most=2000),
+        Question("purpose", "What should flow, and what for?", Input.PARAGRAPH, most=2000, short="Purpose"),
         Question("needed_by", "Needed by", Input.DATE),
     ),
 )

@@ -14,7 +14,8 @@ _PLAIN = (
     r"|(?<!\d)(?:[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+|(?:'\d{3})+|(?: \d{3}){1,2})"
     r"|[1-9]\d{1,4}00 ?[-–] ?[1-9]\d{1,4}00)(?![\d@])(?![-./ ()]{1,2}\d)"
 )
-_MENTION = r"<at\b[^>]{0,80}>[^<]{0,120}(?:</at>)?|<[@!][^>]*>?|@[^\s@<>]*[^\W_][^\s@<>]*"
+_SIGN = r"[^\s@<>,;:!?()\[\]]"
+_MENTION = rf"<at\b[^>]{{0,80}}>[^<]{{0,120}}(?:</at>)?|<[@!][^>]*>?|(?<!@)@+{_SIGN}*[^\W_]{_SIGN}*"
 _PART = r"[^\s@<>|\[\](),;\"']"
 _EMAIL = rf"(?<!{_PART}){_PART}+@{_PART}+"
 _IBAN = r"(?<![^\W_])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![^\W_])"
@@ -25,9 +26,9 @@ _CUE = (
     r"(?:(?i:clients?|customers?|kund(?:e|en|in|innen)|mandant(?:en|in)?|clientes?|patients?)"
     r"|Mrs?|Ms|Mx|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Mme|Señora?|Senhora?|Sra?)"
 )
-_SAID = r"\.?(?:(?: (?:is|named|called|ist|heißt)|:|,)? |[/:] ?)[\"'“„«]?"
+_SAID = r"\.?(?:(?: (?:is|named|called|ist|heißt)){0,2}[:,]? |[/:] ?)[\"'“„«]?"
 _LINK = r"(?: (?:(?:de|von|van|der|du|da|dos|del|la|of|and|und|et|y|e|&) ){0,2}| ?& ?)"
-_NAME = rf"(?<![^\W_]){_CUE}{_SAID}(?P<who>{_BIG}(?:{_LINK}{_BIG}){{0,3}})"
+_NAME = rf"(?<![^\W_]){_CUE}{_SAID}(?P<who>{_BIG}(?:{_LINK}(?!{_CUE}\b){_BIG}){{0,3}})"
 _CALL = re.compile(
     r"(?i)(?<![^\W_])(?:tel|fon|fone|phone|telefon\w*|teléfono|telephone|call|ring|mobil\w*|cell|handy|fax|whatsapp|appel\w*|llam\w*|lig\w*)"
     r"\W{0,3}(?:\w+\W{1,3}){0,2}$"

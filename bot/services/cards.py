@@ -126,7 +126,7 @@ def _asked_facts(ticket: Ticket) -> tuple[Fact, ...]:
     whole = " ".join(ticket.facts.get(first.key, "").split())
     asked = [first, *others] if len(whole) > len(ticket.title) else others
     known = [one for one in asked if ticket.facts.get(one.key)]
-    return tuple(Fact(one.label, (_readable(one, ticket.facts[one.key]),)) for one in known)
+    return tuple(Fact(one.name, (_readable(one, ticket.facts[one.key]),)) for one in known)
 
 
 def _readable(question: Question, answer: str) -> str:

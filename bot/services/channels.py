@@ -53,12 +53,12 @@ def set_up(desk: Desk, request: Request) -> Card:
         roles = uow.workspaces.roles(request.workspace)
         if not may_set_up(who, roles):
             raise NotAllowed("Only an admin can set this up.")
-        channel = uow.workspaces.channel(request.workspace, conversation) or Channel(request.workspace, conversation)
-        channel = _agreed(channel, agreement, name, request)
+        before = uow.workspaces.channel(request.workspace, conversation) or Channel(request.workspace, conversation)
+        channel = _agreed(before, agreement, name, request)
         uow.workspaces.save_channel(channel)
         _give_roles(uow, request, agreement, roles)
-        uow.outbox.put([_hello(channel, request.key)])
-    return Card(text=say("{channel} is set up. I say hello there now.", channel=ChannelName(conversation)))
+        uow.outbox.put(_announced(before, channel, request.key))
+    return Card(text=say("{channel} is set up as you said.", channel=ChannelName(conversation)))
 
 
 def offer_setup(desk: Desk, request: Request) -> None:
@@ -143,6 +143,17 @@ def _give_roles(uow: UnitOfWork, request: Request, agreement: Agreement, roles: 
     uow.workspaces.give(workspace, Role.MARKETING_MANAGER, [agreement.marketing_manager])
     if not roles.holders.get(Role.ADMIN):
         uow.workspaces.give(workspace, Role.ADMIN, [request.actor])
+
+
+def _announced(before: Channel, channel: Channel, occasion: str) -> list[Post]:
+    """What the channel is told: a greeting the first time, later only who else is its liaison now."""
+    if before.set_up_at is None:
+        return [_hello(channel, occasion)]
+    if before.liaison == channel.liaison:
+        return []
+    words = say("{liaison} is the IT liaison of this channel from now on.", liaison=Mention(channel.liaison))
+    key = f"liaison:{channel.id}:{occasion}"
+    return [Post(channel.workspace, key, Address(channel.id), Card(text=words), lane=key)]
 
 
 def _hello(channel: Channel, occasion: str) -> Post:

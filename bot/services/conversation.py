@@ -24,24 +24,28 @@ def hear_in_thread(desk: Desk, request: Request, ticket: Ticket) -> None:
 def follow_edit(desk: Desk, request: Request) -> None:
     """A message was edited: the conversation follows, and so does the ticket if it came from it."""
     with desk.unit_of_work() as uow:
-        number = uow.log.change(request.workspace, request.conversation, request.message, request.text, request.at)
-        if number is not None:
+        place = (request.workspace, request.conversation, request.message)
+        for number in uow.log.change(*place, request.text, request.at):
             _note_source(uow, uow.tickets.get(request.workspace, number), request, What.SOURCE_EDITED)
 
 
 def follow_deletion(desk: Desk, request: Request) -> None:
     """A message was deleted: its words go, and a ticket that came from it says so."""
     with desk.unit_of_work() as uow:
-        number = uow.log.change(request.workspace, request.conversation, request.message, None, request.at)
-        if number is None:
-            return
-        ticket = uow.tickets.get(request.workspace, number)
-        if _note_source(uow, ticket, request, What.SOURCE_DELETED) and not ticket.is_finished:
-            words = say(
-                "The message this came from was deleted. {asker}, if it is settled, press Withdraw or “Not this”.",
-                asker=Mention(ticket.requester),
-            )
-            uow.outbox.put([thread_post(ticket, "source-deleted", Card(text=words))])
+        place = (request.workspace, request.conversation, request.message)
+        for number in uow.log.change(*place, None, request.at):
+            ticket = uow.tickets.get(request.workspace, number)
+            if _note_source(uow, ticket, request, What.SOURCE_DELETED) and not ticket.is_finished:
+                uow.outbox.put([thread_post(ticket, "source-deleted", _deleted_card(ticket))])
+
+
+def _deleted_card(ticket: Ticket) -> Card:
+    return Card(
+        text=say(
+            "The message this came from was deleted. {asker}, if it is settled, press Withdraw or “Not this”.",
+            asker=Mention(ticket.requester),
+        )
+    )
 
 
 def _move_on(uow: UnitOfWork, ticket: Ticket, request: Request) -> None:

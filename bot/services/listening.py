@@ -102,7 +102,8 @@ def answer_question(desk: Desk, request: Request) -> Reply:
         if answer != "yes":
             return Reply(card=Card(text=_quiet_words(answer)), replaces=True)
         asked = question.request
-        opened = [open_ticket(uow, wish) for wish in wishes(asked, question.detection, Intake.DETECTED)]
+        intake = Intake.MENTION if asked.is_direct else Intake.DETECTED
+        opened = [open_ticket(uow, wish) for wish in wishes(asked, question.detection, intake)]
     return Reply(card=opened_words(opened[0]), replaces=True)
 
 

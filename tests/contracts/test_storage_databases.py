@@ -76,7 +76,7 @@ def test_hostile_text_is_stored_harmless_everywhere(sql_store: Store) -> None:
         assert (found.title, found.facts, found.followers) == (STORED, {STORED: STORED}, (STORED, "U5"))
         assert uow.log.events("T1", 1)[0].why == STORED
         assert uow.log.entries("T1", 1)[0] == Entry(STORED, STORED, NOW, STORED, files=(STORED,))
-        assert uow.log.change("T1", "C1", HOSTILE, "x", NOW) == 1
+        assert uow.log.change("T1", "C1", HOSTILE, "x", NOW) == [1]
 
 
 def test_a_request_with_a_hostile_key_is_still_known_by_it(sql_store: Store) -> None:

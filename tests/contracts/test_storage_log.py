@@ -78,7 +78,7 @@ def test_a_message_is_kept_once_and_notes_always(store: AnyStore) -> None:
 
 def test_an_edited_message_has_its_new_text_and_time(store: AnyStore) -> None:
     keep(store, "hello")
-    assert change(store, "hello!", NOW + MINUTE) == 1
+    assert change(store, "hello!", NOW + MINUTE) == [1]
     assert entry(store) == Entry("U1", "hello!", NOW, "1.1", edited_at=NOW + MINUTE)
 
 
@@ -91,19 +91,29 @@ def test_of_two_edits_the_later_one_stays_whatever_came_first(store: AnyStore) -
 
 def test_a_deleted_message_loses_its_text_and_stays_deleted(store: AnyStore) -> None:
     keep(store, "hello")
-    assert change(store, None, NOW + MINUTE) == 1
-    assert change(store, "back again", NOW + HOUR) == 1
+    assert change(store, None, NOW + MINUTE) == [1]
+    assert change(store, "back again", NOW + HOUR) == [1]
     assert entry(store) == Entry("U1", "", NOW, "1.1", deleted_at=NOW + MINUTE)
 
 
 def test_the_change_of_a_message_that_is_nobodys_tells_so(store: AnyStore) -> None:
     keep(store, "hello")
     with store.unit_of_work() as uow:
-        assert uow.log.change("T1", "C1", "9.9", "x", NOW) is None
-        assert uow.log.change("T1", "C2", "1.1", "x", NOW) is None
-        assert uow.log.change("T2", "C1", "1.1", "x", NOW) is None
-        assert uow.log.change("T1", "C1", "", "x", NOW) is None
+        assert uow.log.change("T1", "C1", "9.9", "x", NOW) in ([], ())
+        assert uow.log.change("T1", "C2", "1.1", "x", NOW) in ([], ())
+        assert uow.log.change("T2", "C1", "1.1", "x", NOW) in ([], ())
+        assert uow.log.change("T1", "C1", "", "x", NOW) in ([], ())
     assert entry(store).text == "hello"
+
+
+def test_a_message_that_opened_two_tickets_is_followed_in_both(store: AnyStore) -> None:
+    add(store, 2)
+    with store.unit_of_work() as uow:
+        for number in (1, 2):
+            uow.log.keep("T1", number, Entry("U1", "we try Klaviyo for the sale", NOW, "1.1"))
+    assert change(store, None, NOW) == [1, 2]
+    with store.unit_of_work() as uow:
+        assert [uow.log.entries("T1", number)[0].text for number in (1, 2)] == ["", ""]
 
 
 def add(store: AnyStore, count: int = 1) -> None:
@@ -123,9 +133,9 @@ def keep(store: AnyStore, text: str) -> None:
         uow.log.keep("T1", 1, Entry("U1", text, NOW, "1.1"))
 
 
-def change(store: AnyStore, text: str | None, at: datetime) -> int | None:
+def change(store: AnyStore, text: str | None, at: datetime) -> list[int]:
     with store.unit_of_work() as uow:
-        return uow.log.change("T1", "C1", "1.1", text, at)
+        return list(uow.log.change("T1", "C1", "1.1", text, at))
 
 
 def entry(store: AnyStore) -> Entry:

@@ -130,13 +130,16 @@ class MemoryLog:
         self._state.entries.append(((workspace, number), entry))
         return True
 
-    def change(self, workspace: str, conversation: str, message: str, text: str | None, at: datetime) -> int | None:
-        for index, (of, entry) in reversed(list(enumerate(self._state.entries))):
+    def change(
+        self, workspace: str, conversation: str, message: str, text: str | None, at: datetime
+    ) -> Sequence[int]:
+        numbers = []
+        for index, (of, entry) in enumerate(self._state.entries):
             here = of[0] == workspace and self._state.tickets[of].place.conversation == conversation
             if here and message and entry.message == message:
                 self._state.entries[index] = (of, _changed(entry, text, at))
-                return of[1]
-        return None
+                numbers.append(of[1])
+        return sorted(set(numbers))
 
 
 def _changed(entry: Entry, text: str | None, at: datetime) -> Entry:

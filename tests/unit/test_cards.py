@@ -82,7 +82,7 @@ def test_an_urgent_card_says_how_soon_it_is_answered() -> None:
 
 def test_the_answers_of_the_form_stand_on_the_card_by_their_questions() -> None:
     shown = words(card(facts={"cost": "99 a month", "data": "Yes", "unknown": "?"}))
-    assert shown.endswith("What does it cost?\n99 a month\nWill it hold data about customers?\nYes")
+    assert shown.endswith("Cost\n99 a month\nCustomer data\nYes")
 
 
 def test_days_and_numbers_stand_on_the_card_as_people_write_them() -> None:
@@ -90,7 +90,7 @@ def test_days_and_numbers_stand_on_the_card_as_people_write_them() -> None:
     shown = words(card(kind="campaign", facts=facts))
     assert "Thu 24 Dec 2026" in shown
     assert "400,000" in shown
-    assert "Which site or page does it lead to?\n2026" in shown
+    assert "Leads to\n2026" in shown
 
 
 def test_an_answer_that_is_neither_day_nor_number_stands_as_it_is() -> None:

@@ -61,12 +61,21 @@ def test_what_was_agreed_holds_from_then_on() -> None:
     assert channel(office) == Channel(
         TEAM, MARKETING, "marketing", True, LIAISON, "Europe/Berlin", 1, 14, "eager", "eyes", office.clock.at
     )
-    assert office.direct(MARKETER) == ["#C-marketing is set up. I say hello there now."]
+    assert office.direct(MARKETER) == ["#C-marketing is set up as you said."]
     (hello,) = office.channel()
     assert "I bring in @liaison from IT" in hello
     assert "Weekly sync agenda: Tuesdays at 14:00." in hello
     office.says(MARKETER, "try Klaviyo", a_tool("Klaviyo"))
     assert office.tickets() == 1
+
+
+def test_a_later_change_is_told_to_the_channel_only_if_it_gets_another_liaison() -> None:
+    office = a_new_office()
+    set_up(office, MARKETER)
+    set_up(office, MARKETER)
+    assert len(office.channel()) == 1
+    set_up(office, MARKETER, liaison=COLLEAGUE)
+    assert office.channel()[1:] == [f"@{COLLEAGUE} is the IT liaison of this channel from now on."]
 
 
 def test_the_form_begins_with_what_stands_and_offers_the_members_without_guests() -> None:

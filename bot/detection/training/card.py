@@ -39,15 +39,15 @@ def card(sets: Mapping[str, tuple[Sequence[Row], Floats]], rows: Sequence[Row], 
         " labelled: `bot/detection/training/LABELLING.md`.",
         "## What it is",
         "A hashed TF-IDF with a logistic regression dismisses plain chat; a MiniLM-L6 encoder (six layers, 384 wide,"
-        " int8, trained end to end on these messages) judges the rest together with it. Licence: Apache-2.0; the encoder"
-        " began as all-MiniLM-L6-v2 (Apache-2.0).",
+        " int8, trained end to end on these messages) judges the rest together with it. Licence: Apache-2.0; the"
+        " encoder began as all-MiniLM-L6-v2 (Apache-2.0).",
         "## Data",
         *(f"- {line}" for line in _data(rows)),
         "## Figures",
         "A label counts from 0.5; open and ask by the thresholds of a normal channel.",
         "\n".join(tables),
         "## Thresholds",
-        "\n".join(f"- {one.value}: open from {THRESHOLDS[one].open}, ask from {THRESHOLDS[one].ask}" for one in Sensitivity),
+        "\n".join(_thresholds(one) for one in Sensitivity),
         "## Known faults",
         "\n".join(f"- {fault}" for fault in _FAULTS),
         "## Files",
@@ -58,8 +58,8 @@ def card(sets: Mapping[str, tuple[Sequence[Row], Floats]], rows: Sequence[Row], 
 
 def by_language(rows: Sequence[Row], sure: Floats, least: int = 30) -> dict[str, tuple[Sequence[Row], Floats]]:
     """The rows and confidences of each language with enough rows, the commonest first."""
-    counts = Counter(row.lang for row in rows)
-    chosen = {lang: [at for at, row in enumerate(rows) if row.lang == lang] for lang, n in counts.most_common() if n >= least}
+    common = [lang for lang, count in Counter(row.lang for row in rows).most_common() if count >= least]
+    chosen = {lang: [at for at, row in enumerate(rows) if row.lang == lang] for lang in common}
     return {lang: ([rows[at] for at in places], sure[np.array(places)]) for lang, places in chosen.items()}
 
 
@@ -86,8 +86,12 @@ def _data(rows: Sequence[Row]) -> list[str]:
 
 
 def _files(folder: Path) -> list[str]:
-    names = (shipped.ENCODER, shipped.VOCABULARY, shipped.LIGHT, shipped.HEAD)
     return [
-        f"- `{name}`, {(folder / name).stat().st_size / _MEGABYTE:.1f} MB, sha256 `{shipped.fingerprint(folder / name)}`"
-        for name in names
+        f"- `{file.name}`, {file.stat().st_size / _MEGABYTE:.1f} MB, sha256 `{shipped.fingerprint(file)}`"
+        for file in (folder / name for name in (shipped.ENCODER, shipped.VOCABULARY, shipped.LIGHT, shipped.HEAD))
     ]
+
+
+def _thresholds(sensitivity: Sensitivity) -> str:
+    limits = THRESHOLDS[sensitivity]
+    return f"- {sensitivity.value}: open from {limits.open}, ask from {limits.ask}"

@@ -38,12 +38,15 @@ def measure(
 ) -> Figures:
     """The figures of confidences (rows, labels) against what was wanted (rows, labels)."""
     limits = THRESHOLDS[sensitivity]
-    found, surest = sure >= LABEL_FROM, sure.max(axis=1)
+    found, surest = np.asarray(sure >= LABEL_FROM), sure.max(axis=1)
     opened, alarmed = surest >= limits.open, surest >= limits.ask
-    right = wanted.any(axis=1)
+    right = np.asarray(wanted.any(axis=1))
     tricky = np.array(hard, bool) & ~right
-    columns = {"new_tool": (found[:, 0], wanted[:, 0]), "campaign": (found[:, 1], wanted[:, 1])}
-    columns["none"] = (~found.any(axis=1), ~right)
+    columns: dict[str, tuple[Flags, Flags]] = {
+        "new_tool": (found[:, 0], wanted[:, 0]),
+        "campaign": (found[:, 1], wanted[:, 1]),
+        "none": (np.asarray(~found.any(axis=1)), ~right),
+    }
     return Figures(
         count=len(sure),
         by_class={name: _scores(*columns[name]) for name in CLASSES},

@@ -117,8 +117,12 @@ def _renamed(row: Row, pool: Sequence[str], source: random.Random) -> tuple[str,
         other = source.choice(pool)
         other = other.lower() if name.islower() else other
         pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-        text, context = (pattern.sub(lambda _, new=other: new, part) for part in (text, context))
+        text, context = (_replaced(pattern, other, part) for part in (text, context))
     return text, context
+
+
+def _replaced(pattern: re.Pattern[str], other: str, text: str) -> str:
+    return pattern.sub(lambda _: other, text)
 
 
 def _pool(rows: Sequence[Row]) -> list[str]:

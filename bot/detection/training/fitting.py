@@ -38,20 +38,21 @@ def fit_light(seen: Counts, wanted: NDArray[np.bool_]) -> Light:
     for row in seen:
         for part in row:
             hits[part.at] += 1
-    rarity = np.where(hits >= _LEAST, np.log((1 + len(seen)) / (1 + hits)) + 1, 0).astype(np.float16)
-    rarity = rarity.astype(np.float32)  # as it will be read from the file
+    rarity = _as_read(np.where(hits >= _LEAST, np.log((1 + len(seen)) / (1 + hits)) + 1, 0))
     rows = Rows.of([[weighed(part, rarity) for part in row] for row in seen], ROOM)
     found = np.stack([fit(rows, wanted[:, label], STRENGTH) for label in range(wanted.shape[1])])
-    weights = found[:, :-1].astype(np.float16).astype(np.float32)
-    return Light(rarity, weights, found[:, -1].astype(np.float32))
+    return Light(rarity, _as_read(found[:, :-1]), found[:, -1].astype(np.float32))
 
 
 def light_log_odds(light: Light, seen: Counts) -> Floats:
     """What the light model says of messages (rows, labels)."""
-    return np.array([
-        sum(light.weights[:, one.at] @ one.value for one in (weighed(part, light.rarity) for part in row)) + light.bias
-        for row in seen
-    ])
+    return np.array(
+        [
+            sum(light.weights[:, one.at] @ one.value for one in (weighed(part, light.rarity) for part in row))
+            + light.bias
+            for row in seen
+        ]
+    )
 
 
 def joined(encoder: Floats, light: Floats, wanted: NDArray[np.bool_]) -> Floats:
@@ -73,6 +74,11 @@ def dismissal(head: Head, light: Floats, wanted: NDArray[np.bool_]) -> float:
 def share(log_odds: Floats) -> Floats:
     """Log-odds as shares of 1."""
     return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -30, 30))), np.float32)
+
+
+def _as_read(numbers: Doubles) -> Floats:
+    """The numbers as they are read from the file, which keeps them in 16 bits."""
+    return numbers.astype(np.float16).astype(np.float32)
 
 
 def _calibrated(columns: Sequence[Floats], wanted: NDArray[np.bool_]) -> Doubles:

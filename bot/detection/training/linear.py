@@ -41,7 +41,7 @@ class Rows:
     def turned_times(self, column: Doubles) -> Doubles:
         """The product of the turned matrix with a column (rows)."""
         spread = np.repeat(column, np.diff(self.starts))
-        return np.bincount(self.at, self.value * spread, minlength=self.width)
+        return np.asarray(np.bincount(self.at, self.value * spread, minlength=self.width), np.float64)
 
 
 def fit(rows: Rows, wanted: NDArray[np.bool_], strength: float, weights: Doubles | None = None) -> Doubles:

@@ -58,7 +58,8 @@ def _broken(row: Row) -> Iterator[str]:
         yield "it is a hard negative and has a label"
     if unknown := set(row.campaign.get("channel", ())) - CHANNELS:
         yield f"there is no channel {sorted(unknown)}"
-    yield from (f"{day!r} is no date" for day in (row.sent_at, row.campaign.get("iso_date")) if day and not _is_day(day))
+    days = [row.sent_at, row.campaign.get("iso_date")]
+    yield from (f"{day!r} is no date" for day in days if day and not _is_day(day))
 
 
 def _is_day(text: str) -> bool:
@@ -73,8 +74,8 @@ def _doubtful(rows: Sequence[Row]) -> Iterator[str]:
     seen, wanted, place = fitting.counts(rows), fitting.wanted(rows), np.array(corpus.folds(rows))
     sure = np.zeros((len(rows), 2), np.float32)
     for fold in range(corpus.FOLDS):
-        known, tried = np.flatnonzero(place != fold), np.flatnonzero(place == fold)
-        if not len(known) or not len(tried):
+        known, tried = np.flatnonzero(place != fold).tolist(), np.flatnonzero(place == fold).tolist()
+        if not known or not tried:
             continue
         light = fitting.fit_light([seen[at] for at in known], wanted[known])
         sure[tried] = fitting.share(fitting.light_log_odds(light, [seen[at] for at in tried]))

@@ -45,8 +45,8 @@ def train(rows: Sequence[Row], out: Path, tell: Tell) -> Trained:
     encoder = np.zeros((len(rows), 2), np.float32)
     for fold in range(corpus.FOLDS):
         tell(f"fold {fold + 1} of {corpus.FOLDS}")
-        tried = np.flatnonzero(place == fold)
-        model = finetune.train([rows[at] for at in np.flatnonzero(place != fold)], words, SEED, tell)
+        tried = np.flatnonzero(place == fold).tolist()
+        model = finetune.train([rows[at] for at in np.flatnonzero(place != fold).tolist()], words, SEED, tell)
         encoder[tried] = finetune.log_odds(model, [rows[at] for at in tried], words)
     tell("all rows")
     model = finetune.train(rows, words, SEED, tell)
@@ -81,7 +81,7 @@ def finish(
     light = np.zeros((len(rows), 2), np.float32)
     for fold in range(corpus.FOLDS):
         tell(f"light model, fold {fold + 1} of {corpus.FOLDS}")
-        known, tried = np.flatnonzero(place != fold), np.flatnonzero(place == fold)
+        known, tried = np.flatnonzero(place != fold).tolist(), np.flatnonzero(place == fold).tolist()
         model = fitting.fit_light([seen[at] for at in known], wanted[known])
         light[tried] = fitting.light_log_odds(model, [seen[at] for at in tried])
     tell("light model, all rows")
