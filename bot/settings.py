@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import SecretStr, field_validator
+from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import Invalid
 
 
 class Settings(BaseSettings):
@@ -48,3 +50,13 @@ class Settings(BaseSettings):
         """The database: DATABASE_URL, else a SQLite file in the data folder."""
         url = self.database_url.get_secret_value()
         return url or f"sqlite:///{self.data_dir.resolve() / 'liaison.db'}"
+
+
+def load_settings() -> Settings:
+    """The settings of this environment. Raises Invalid that names the first setting that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = str(fault["loc"][0]).upper()
+        raise Invalid(f"{name} can't be used: {fault['msg'].lower()}. See .env.example for what it takes.") from error

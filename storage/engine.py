@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from bot.domain.errors import StoreUnavailable
+from bot.domain.errors import Invalid, StoreUnavailable
 from storage.turns import Turns
 
 BUSY_TIMEOUT_S = 30.0
@@ -41,15 +41,15 @@ def make_engine(url: str, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Engine:
 
     SQLite: write-ahead log, every commit on disk, each transaction a writer's, in turn. PostgreSQL: up to 20
     connections, checked before use, READ COMMITTED. `busy_timeout_s`: how long SQLite waits for another process
-    that writes. Raises ValueError for another database.
+    that writes. Raises Invalid for another database.
     """
-    parsed = make_url(url)
+    parsed = _parsed(url)
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         return _sqlite_engine(parsed, busy_timeout_s)
     if backend in {"postgresql", "postgres"}:
         return _postgres_engine(parsed.set(drivername="postgresql+psycopg"))
-    raise ValueError(f"The store works with SQLite or PostgreSQL, not with {backend}.")
+    raise Invalid(f"DATABASE_URL names {backend}; the bot works with SQLite or PostgreSQL (postgresql+psycopg://…).")
 
 
 @contextmanager
@@ -100,6 +100,15 @@ def _is_away(error: DBAPIError) -> bool:
     if getattr(error.orig, "sqlstate", None) == _PG_READ_ONLY or error.connection_invalidated:
         return True
     return isinstance(error, OperationalError | InterfaceError)
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise Invalid(
+            "DATABASE_URL is no address. It looks like postgresql+psycopg://user:password@host/name."
+        ) from error
 
 
 def _turn(engine: Engine, first: bool = False) -> AbstractContextManager[None]:

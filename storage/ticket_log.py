@@ -50,9 +50,7 @@ class SqlLog:
         kept = self._session.execute(row.on_conflict_do_nothing().returning(EntryRow.id))
         return kept.first() is not None
 
-    def change(
-        self, workspace: str, conversation: str, message: str, text: str | None, at: datetime
-    ) -> Sequence[int]:
+    def change(self, workspace: str, conversation: str, message: str, text: str | None, at: datetime) -> Sequence[int]:
         """A message was edited (text) or deleted (None). The numbers of the tickets it belongs to, if any.
 
         Of two edits the later one stays, whatever came first; what was deleted stays so, and its text is wiped.

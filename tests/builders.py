@@ -18,6 +18,7 @@ from bot.ports import UnitOfWorkFactory
 from bot.services.delivery import Sender
 from bot.services.desk import Desk
 from bot.services.handling import Counter, Route
+from bot.services.second_opinion import SecondOpinion
 from handlers.routing import opens_form, route
 from tests.support.memory import MemoryStore
 from tests.support.memory_chat import MemoryChat, Message
@@ -135,6 +136,7 @@ class Office:
     chat: MemoryChat
     detector: ScriptedDetector = field(default_factory=ScriptedDetector)
     route: Route = route
+    second_opinion: SecondOpinion | None = None
     ids: count[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -151,7 +153,7 @@ class Office:
         return Sender(self.store.outbox, self.chat, self.clock)
 
     def desk_with(self, unit_of_work: UnitOfWorkFactory) -> Desk:
-        return Desk(unit_of_work, self.store.unit_of_work, self.clock, self.detector, self.chat)
+        return Desk(unit_of_work, self.store.unit_of_work, self.clock, self.detector, self.chat, self.second_opinion)
 
     # --- what people do; each returns the request it made ---
 

@@ -12,6 +12,7 @@ from itertools import islice
 import aiohttp
 
 from bot.bench.traffic import asking_messages, plain_messages
+from bot.domain.errors import Invalid
 
 AT_ONCE = 40
 PLAIN_SHARE = 4  # one plain message to so many that ask for a ticket
@@ -32,10 +33,12 @@ class Act:
 
 def make_acts(messages: int, commands: int, channels: Sequence[str], seed: int) -> list[Act]:
     """So many messages that each ask for a tool of their own, a quarter as much plain chat, and so many questions
-    by command, shuffled. No two that ask have the same title.
+    by command, shuffled. No two that ask have the same title. Raises Invalid for more than there are names.
     """
     source = random.Random(seed)
-    asking = [Act(text, source.choice(channels), tool) for tool, text in asking_messages(messages, seed)]
+    asking = [Act(text, source.choice(channels), tool) for tool, text in islice(asking_messages(seed), messages)]
+    if len(asking) < messages:
+        raise Invalid(f"Only {len(asking)} tools could be invented, {messages} are wanted.")
     chat = islice(plain_messages(seed), messages // PLAIN_SHARE)
     plain = [Act(text, source.choice(channels)) for text in chat]
     words = [f"May we send guest list number {number} to the agency?" for number in range(1, commands + 1)]

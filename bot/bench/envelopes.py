@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from bot.bench.traffic import plain_messages
@@ -32,10 +32,10 @@ class Envelope:
     asks: bool
 
 
-def make_envelopes(count: int, tickets_percent: int, asking: list[str]) -> list[Envelope]:
+def make_envelopes(count: int, tickets_percent: int, asking: Iterator[tuple[str, str]]) -> list[Envelope]:
     """Some events: so many of a hundred ask for a ticket, 4 are reactions, the rest is plain chat.
 
-    What asks for one is taken from the end of `asking`, each once.
+    What asks for one is the next of `asking`: tool and message.
     """
     plain = plain_messages(count)
     now = int(utc_now().timestamp())
@@ -48,7 +48,7 @@ def make_envelopes(count: int, tickets_percent: int, asking: list[str]) -> list[
         if not asks and place >= 100 - REACTIONS_PERCENT:
             event = _reaction(ts)
         else:
-            event = _message(ts, asking.pop() if asks else next(islice(plain, 1)))
+            event = _message(ts, next(asking)[1] if asks else next(plain))
         batch.append(_envelope(event, ts, asks))
     return batch
 

@@ -27,10 +27,9 @@ from bot.now import utc_now
 
 READY_S = 30.0
 DRAINED_S = 120.0
-SETTLES_S = 4.0
+SETTLES_S = 3.0
 TICKETS_PERCENT = 5
 STEADY_PER_S = 100.0
-CALM_CARDS = 24
 CALM_PER_S = 4.0
 AIMS = "aims: half of the bare app or more, p99 ≤ 100 ms at 100/s, no ack over 3 s, idle ≤ 150 MB"
 
@@ -130,7 +129,7 @@ def _bot(server: Server, bot: Program, drained: Callable[[], None], sizes: Sizes
     measured.idle_mb = bot.resident_mb()
     server.play(100, tickets=TICKETS_PERCENT, per_s=STEADY_PER_S, cards=True)
     drained()
-    measured.cards_s = server.play(CALM_CARDS, tickets=100, per_s=CALM_PER_S, cards=True)["cards_s"]
+    measured.cards_s = server.play(sizes.cards, tickets=100, per_s=CALM_PER_S, cards=True)["cards_s"]
     steady = server.play(int(STEADY_PER_S * sizes.steady_s), tickets=TICKETS_PERCENT, per_s=STEADY_PER_S)
     measured.steady_s = steady["acks_s"]
     _burst(server, sizes, measured, drained)

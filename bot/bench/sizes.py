@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Of `ingest`: events of a burst, how many bursts, seconds of steady events. Of `chaos`: messages that ask for
-    a ticket, commands, and kills a round; the seed of everything random; arrivals a second; the bots' lease.
+    """Of `ingest`: events of a burst, how many bursts, seconds of steady events, cards at a calm rate. Of `chaos`, for
+    each round: messages that ask for a ticket, commands, kills; the seed of everything random, what people do in a
+    second, and the lease of the bots.
     """
 
     burst: int = 2000
     bursts: int = 3
     steady_s: float = 10.0
+    cards: int = 24
     messages: int = 2000
     commands: int = 200
     kills: int = 10

@@ -22,7 +22,6 @@ from bot.bench.program import HOST
 from bot.bench.traffic import asking_messages
 
 PATIENCE_S = 60.0
-TICKETS = 1000
 
 Json = dict[str, Any]
 
@@ -38,7 +37,7 @@ class Slack:
     cards: dict[str, float] = field(default_factory=dict)
     something: asyncio.Event = field(default_factory=asyncio.Event)
     serial: Iterator[int] = field(default_factory=lambda: itertools.count(1))
-    asking: list[str] = field(default_factory=lambda: [text for _, text in asking_messages(TICKETS, 1)])
+    asking: Iterator[tuple[str, str]] = field(default_factory=lambda: asking_messages(seed=1))
 
     def take_ack(self, name: str) -> None:
         """An acknowledgement came."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.detection.rules import RuleDetector
-from bot.domain.detection import Action, Heard, decide
+from bot.domain.detection import NEW_TOOL, Action, Heard, decide
 from bot.services.intake import topic_for
 
 PLAIN = (
@@ -25,7 +25,7 @@ ASKING = (
     "I'd love to try {tool} for our landing pages, I just signed up for a trial",
     "We just bought {tool} for the social team and start using it on Monday",
 )
-BEGINNINGS = "Zor Vex Quil Brim Tral Flon Krys Plav Dran Skel Wyn Yol Grav Jex Mird Nuvo Osk Pryn Rulv Thyx".split()
+BEGINNINGS = "Zor Vex Quil Brim Tral Flon Krys Plav Dran Skel Wyn Yol Grav Jex Mird Nuvo Osk Pryn Rulv Thyx Blor Cwim Dwel Fjor Gwen".split()
 MIDDLES = "ava ebo ixo oru una ary eto ilu ova uxa".split()
 ENDINGS = "drix lytiq mora nexo plyo quora ratic sonix tivva vanta wexo zilla".split()
 
@@ -37,22 +37,21 @@ def plain_messages(seed: int) -> Iterator[str]:
         yield source.choice(PLAIN)
 
 
-def asking_messages(count: int, seed: int) -> list[tuple[str, str]]:
-    """Tool and message, `count` times: each tool is invented, no two are alike, each message opens a ticket."""
+def asking_messages(seed: int) -> Iterator[tuple[str, str]]:
+    """Tool and message, some two thousand times: each tool is invented, no two are alike, and by the detector's
+    rules each message opens a ticket.
+    """
     names = [first + middle + end for first in BEGINNINGS for middle in MIDDLES for end in ENDINGS]
     random.Random(seed).shuffle(names)
-    found: dict[str, tuple[str, str]] = {}
+    seen: set[str] = set()
     for number, tool in enumerate(names):
-        if len(found) == count:
-            break
         text = ASKING[number % len(ASKING)].format(tool=tool)
-        if _opens(text, tool):
-            found.setdefault(topic_for("new_tool", tool), (tool, text))
-    if len(found) < count:
-        raise ValueError(f"only {len(found)} of {len(names)} invented tools are clear enough, {count} are wanted")
-    return list(found.values())
+        topic = topic_for(NEW_TOOL, tool)
+        if topic not in seen and _opens(text, tool):
+            seen.add(topic)
+            yield tool, text
 
 
 def _opens(text: str, tool: str) -> bool:
     detection = RuleDetector().detect(Heard(text, date(2026, 1, 15)))
-    return decide(detection) is Action.OPEN and detection.tools == (tool,) and detection.labels == ("new_tool",)
+    return decide(detection) is Action.OPEN and detection.tools == (tool,) and detection.labels == (NEW_TOOL,)

@@ -30,10 +30,10 @@ def register(app: typer.Typer) -> None:
 
 def answer(lines: Iterable[str], out: TextIO, err: TextIO) -> int:
     """Write a detection for each line to `out`; name the lines that are no message on `err`, and count them."""
-    from bot.detection.rules import RuleDetector
+    from bot.detection.learned import make_detector
     from bot.domain.detection import decide
 
-    detector, failures = RuleDetector(), 0
+    detector, failures = make_detector(), 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -29,9 +29,9 @@ def register(app: typer.Typer) -> None:
         ] = False,
     ) -> None:
         """Check tokens, scopes, channels, database and clock, and say what to mend."""
-        from bot.settings import Settings
+        from bot.settings import load_settings
 
-        settings = Settings()
+        settings = load_settings()
         if health:
             sys.exit(0 if _is_healthy(settings) else 1)
         sick = 0

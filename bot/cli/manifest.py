@@ -21,14 +21,14 @@ def register(app: typer.Typer) -> None:
         """Print the app manifest, ready to be pasted."""
         from bot.platforms.slack.manifest import Shortcut
         from bot.platforms.slack.manifest import manifest as slack_manifest
-        from bot.settings import Settings
+        from bot.settings import load_settings
         from handlers.registry import COMMANDS, SHORTCUTS
 
         if platform != "slack":
             raise Invalid(f"I can print the manifest for slack, not for “{platform}”.")
         if mode not in {"socket", "http"}:
             raise Invalid(f"--mode is socket or http, not “{mode}”.")
-        public_url = Settings().public_url
+        public_url = load_settings().public_url
         if mode == "http" and not public_url:
             raise Invalid("Set PUBLIC_URL to the https address under which Slack reaches the bot, then try again.")
         commands = {command.name: command.help for command in COMMANDS}

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.domain.errors import Invalid, Permanent
+from bot.domain.errors import Invalid, Permanent, StoreUnavailable
 
 if TYPE_CHECKING:
     from bot.app import Liaison
     from bot.platforms.slack.sandbox import Sandbox
     from bot.settings import Settings
+    from storage.store import Store
 
 MODES = ("socket", "http")
 ROLES = ("all", "web", "worker", "scheduler")
@@ -34,11 +35,11 @@ def register(app: typer.Typer) -> None:
         """Start the bot. Without SLACK_BOT_TOKEN, start the sandbox workspace in the browser too."""
         from bot.cli.only import only_process
         from bot.log import set_up_logging
-        from bot.settings import Settings
+        from bot.settings import load_settings
 
         _one_of("--mode", mode, MODES)
         _one_of("--role", role, ROLES)
-        settings = Settings()
+        settings = load_settings()
         set_up_logging(settings.log_level if settings.has_slack else "error", pretty=sys.stderr.isatty())
         _prepare(settings)
         with only_process(settings) as alone:
@@ -61,13 +62,22 @@ def _run_workspace(settings: Settings, mode: str, role: str, lease: timedelta, a
     )
     _require_tokens(access.app_token, access.signing_secret, mode)
     store = open_store(settings, lease)
-    store.migrate()
+    _migrate(store)
     if alone:
         store.take_over()
     print(f"IT Liaison is starting ({mode} mode, role {role}). Health: http://{settings.host}:{settings.port}/health")
     print("Stop it with Ctrl-C. If something looks wrong: python -m bot doctor", flush=True)
     asyncio.run(_until_stopped(build(settings, store, access, role=role)))
     print("Stopped.")
+
+
+def _migrate(store: Store) -> None:
+    """Bring the database up to date; at the start a database that is away is somebody's to mend."""
+    try:
+        store.migrate()
+    except StoreUnavailable as error:
+        mend = "Check DATABASE_URL, that the server runs and takes connections, and that the disk has room."
+        raise Permanent("The database cannot be reached or written.", "database", mend) from error
 
 
 def _run_sandbox(settings: Settings) -> None:

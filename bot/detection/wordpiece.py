@@ -13,7 +13,7 @@ from pathlib import Path
 
 UNKNOWN, START, BREAK = "[UNK]", "[CLS]", "[SEP]"
 _LONGEST_WORD = 100  # characters; a longer word is unknown, as in the original
-_MOST_WORDS = 400  # words of a text that are cut at all; more than any limit of pieces lets through
+_MOST_WORDS = 1_600  # words of a text that are cut at all; more than any limit of pieces lets through
 _SPANS_OF_IDEOGRAPHS = (
     (0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F),
     (0x2B820, 0x2CEAF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F),

@@ -18,7 +18,7 @@ _RULES = (
     r"|everything|alles|tout|todo|tudo"
 )
 _MACHINE = (
-    r"ai|ki|ia|llms?|gpt\w*|chatgpt|claude|gemini|copilot|assistant\w*|asistente|assistente|language model|sprachmodell"
+    r"ai|ki|ia|llms?|gpt\w*|chatgpt|claude|gemini|copilot|assist\w*|asist\w*|language model|sprachmodell"
     r"|modele de langage|modelo de lenguaje|modelo de linguagem|classif\w+|klassifi\w+|clasific\w+|bot|chatbot|robot"
     r"|system|systeme|sistema|model|modell|modele|modelo|detector|prompt\w*|jailbreak\w*|developer mode|dan mode|token"
 )
@@ -48,23 +48,38 @@ _SIGNS = (
     r"(?<![\w/])[a-z0-9+/]{40,}={0,2}(?!\w)",
     r"\b(?:llms?|language model|sprachmodell|modele de langage|modelo de lengua\w+|modelo de linguagem)\b",
     r"\b(?:instructions?|instrucciones|instrucoes|anweisung\w*|consignes|istruzioni|jailbreak\w*|as an ai)\b",
+    r"\bautomat\w*.{0,30}\b(?:read\w*|review\w*|filter\w*|check\w*|process\w*|system\w*|tools?|bots?)\b",
+    r"\b(?:reads?|reading) this\b.{0,30}\bautomat\w*|\b(?:ai|bot|machine|model|whoever|whatever) (?:reads?|reading)\b",
+    r"\b(?:not|don'?t|never|no|nicht|kein\w*|pas|nao|ne)\b.{0,25}\b(?:flag\w*|classif\w*|melde\w*|label\w*|tickets?)\b",
+    r"\b(?:correct|right|expected|desired|only) (?:output|answer|response|label|result|classification|verdict)\b",
     r"\bend of (?:the )?(?:message|data|text|input|transcript)\b|\b(?:begin|end) (?:message|system|instructions?)\b",
     r"\b(?:reveal|repeat|leak|show me|print)\b.{0,40}\b(?:prompt|instructions?|rules)\b",
 )
 # Letters without a body, directions and tags: nobody types them, and they hide orders from people.
 _HIDDEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\U000e0000-\U000e007f]")
+_FOREIGN_MOST = 3  # letters of another script: a sign or a name is no sentence
 _NEAR = r"\b.{0,60}?\b"
 
 
 def speaks_to_a_machine(text: str) -> bool:
-    """True for a text that may be meant to steer whoever reads it automatically: orders, role marks, hidden letters."""
-    return bool(_HIDDEN.search(text) or _pattern().search(_folded(text)))
+    """True for a text that may be meant to steer whoever reads it automatically: orders, role marks, hidden letters.
+
+    A text in a script these words are not written in counts too: it can't be told what it says.
+    """
+    if _HIDDEN.search(text):
+        return True
+    folded = _folded(text)
+    return bool(_pattern().search(folded)) or sum(map(_is_foreign, folded)) > _FOREIGN_MOST
 
 
 def _folded(text: str) -> str:
     """Lower case, no accents, look-alike letters of the wide and styled alphabets as plain ones."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _is_foreign(letter: str) -> bool:
+    return letter > "\u024f" and letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN")
 
 
 @lru_cache(maxsize=1)

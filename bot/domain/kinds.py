@@ -64,7 +64,9 @@ NEW_TOOL = Kind(
     detected=True,
     questions=(
         Question("name", "Which tool?", required=True, hint="Its name, or its website", most=150),
-        Question("purpose", "What is it for?", Input.PARAGRAPH, "What should be better with it?", most=2000, short="Purpose"),
+        Question(
+            "purpose", "What is it for?", Input.PARAGRAPH, "What should be better with it?", most=2000, short="Purpose"
+        ),
         Question("cost", "What does it cost?", hint="For example: 99 a month, trial, don't know", short="Cost"),
         Question(
             "data",
@@ -87,7 +89,9 @@ CAMPAIGN = Kind(
     questions=(
         Question("name", "What is the campaign called?", required=True, most=150),
         Question("start", "First day", Input.DATE, "The first day it brings visitors"),
-        Question("audience", "How many people will it reach?", Input.AMOUNT, "For example 400k or 12,000", short="Reach"),
+        Question(
+            "audience", "How many people will it reach?", Input.AMOUNT, "For example 400k or 12,000", short="Reach"
+        ),
         Question("channel", "Through which channels?", hint="For example e-mail, paid social, TV", short="Channels"),
         Question("page", "Which site or page does it lead to?", most=500, short="Leads to"),
         Question("needs", "What do you need from IT?", Input.PARAGRAPH, most=2000, short="Needed from IT"),

@@ -101,7 +101,7 @@ def _headline(ticket: Ticket) -> Text:
     if ticket.state is State.ASSIGNED:
         return say("{liaison} from IT takes a look and answers in the thread.", liaison=Mention(ticket.liaison))
     if ticket.state is State.WAITING:
-        return say("Waiting for {whom}. The IT clock is paused.", whom=_awaited(ticket))
+        return say("Waiting for {whom}. The clock for the resolution is paused.", whom=_awaited(ticket))
     return say("{liaison} is on it. Write in the thread to talk to IT.", liaison=liaison_of(ticket))
 
 

@@ -79,10 +79,11 @@ def home_of(desk: Desk, workspace: str, actor: str, page: int = 0) -> Card:
         channels = uow.workspaces.listening(workspace)
         waiting = _waiting_for(uow, workspace, actor, roles)
         mine = uow.tickets.search(workspace, _wanted("mine", actor, now, page * HOME_PAGE, HOME_PAGE + 1))
+        others = [ticket for ticket in mine[:HOME_PAGE] if ticket.name not in {one.name for one in waiting}]
         week = _this_week(uow, workspace, now, channels)
     sections = [
         Section("Waiting for you", _ticket_lines(waiting) or (Line(say("Nothing. Well done!")),)),
-        Section("My tickets", _ticket_lines(mine[:HOME_PAGE]) or (Line(say("None yet. Try /itcheck new-tool.")),)),
+        Section("My tickets", _ticket_lines(others) or (Line(say(_no_others(bool(waiting)))),)),
         Section("Campaigns this week", _ticket_lines(week) or (Line(say("None that I know of.")),)),
         Section("Next sync", tuple(_sync_line(channel, now) for channel in channels[:5])),
     ]
@@ -94,6 +95,10 @@ def home_of(desk: Desk, workspace: str, actor: str, page: int = 0) -> Card:
         sections=tuple(section for section in sections if section.lines),
         buttons=_pager("home", "", page, len(mine) > HOME_PAGE),
     )
+
+
+def _no_others(has_some: bool) -> str:
+    return "No others." if has_some else "None yet. Try /itcheck new-tool."
 
 
 def _wanted(which: str, actor: str, now: datetime, offset: int, limit: int) -> TicketFilter:

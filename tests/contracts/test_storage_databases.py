@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, StatementError
 
-from bot.domain.errors import LeaseLost, StoreUnavailable
+from bot.domain.errors import Invalid, LeaseLost, StoreUnavailable
 from bot.domain.ticket import Entry, Place
 from bot.messages import MessageRef
 from bot.ports import TicketFilter
@@ -210,7 +210,7 @@ def test_a_transaction_within_a_transaction_is_a_fault_that_is_told_at_once(sqli
 
 
 def test_only_sqlite_and_postgres_are_stores() -> None:
-    with pytest.raises(ValueError, match="mysql"):
+    with pytest.raises(Invalid, match="mysql"):
         make_engine("mysql://localhost/x")
 
 

@@ -217,3 +217,25 @@ def refused(folder: Path, settings: dict[str, str], *options: str) -> str:
     assert ended.stderr.startswith("✗ ")
     assert "Traceback" not in ended.stderr
     return ended.stderr
+
+
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"PORT": "banana"}, "PORT can't be used"),
+        (TOKENS | {"DATABASE_URL": "nonsense"}, "DATABASE_URL is no"),
+        (
+            {"DATABASE_URL": "mysql://x/y", "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"},
+            "SQLite or Postgre",
+        ),
+        (TOKENS | {"DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:1/none"}, "Check DATABASE_URL"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_named(tmp_path: Path, settings: dict[str, str], words: str) -> None:
+    result = type_command(tmp_path, settings, "run")
+    assert result.returncode == 1
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr

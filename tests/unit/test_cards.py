@@ -42,7 +42,7 @@ def test_the_card_says_in_a_sentence_how_it_stands(state: State, headline: str) 
 )
 def test_a_waiting_card_says_for_whom(whom: WaitingFor, said: str) -> None:
     waiting = words(card(state=State.WAITING, waiting_for=whom))
-    assert f"Waiting for {said}. The IT clock is paused." in waiting
+    assert f"Waiting for {said}. The clock for the resolution is paused." in waiting
     assert f"State\nwaiting for the {whom}" in waiting
 
 

@@ -137,7 +137,7 @@ def test_home_of_a_marketer_shows_what_waits_for_them(office: Office) -> None:
     office.submits(LIAISON, "wait", {}, ticket="IT-1")
     shown = home(office, MARKETER)
     assert "Waiting for you\n🧰 IT-1 Klaviyo — waiting for the requester, @liaison" in shown
-    assert "My tickets\n🧰 IT-1" in shown
+    assert "My tickets\nNo others." in shown
     assert "Set-up" not in shown
 
 

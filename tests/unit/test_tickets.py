@@ -63,7 +63,9 @@ def test_an_answer_reaches_the_thread_and_stops_the_first_clock(office: Office) 
 def test_waiting_asks_the_requester_and_stops_the_clock_until_they_answer(office: Office) -> None:
     office.submits(LIAISON, "wait", {"text": "which plan?"}, ticket="IT-1")
     assert office.thread()[-1] == "@marketer, IT needs something from you before it can go on: which plan?"
-    assert "Waiting for @marketer to answer in the thread. The IT clock is paused." in words(office.card())
+    assert "Waiting for @marketer to answer in the thread. The clock for the resolution is paused." in words(
+        office.card()
+    )
     assert clock(office, RESOLUTION).is_paused
     assert labels(office)[1] == "Take up again"
     office.wait(hours=3)

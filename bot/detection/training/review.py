@@ -33,7 +33,7 @@ class Review:
 
 def review(rows: Sequence[Row], *, doubts: bool = True) -> Review:
     """Look at the rows; `doubts` fits a light model per fold, which takes a minute."""
-    faults = [f"{row.voice} {row.id}: {words}" for row in rows for words in _broken(row)]
+    faults = [f"{row.voice} {row.id}: {words}" for row in rows for words in broken(row)]
     twice = [number for number, count in Counter(row.id for row in rows).items() if count > 1]
     faults += [f"{number}: the same number twice" for number in twice]
     faults += [
@@ -43,7 +43,7 @@ def review(rows: Sequence[Row], *, doubts: bool = True) -> Review:
     return Review(_counts(rows), tuple(faults), tuple(_doubtful(rows)) if doubts else ())
 
 
-def _broken(row: Row) -> Iterator[str]:
+def broken(row: Row) -> Iterator[str]:
     """The rules of LABELLING.md that a row breaks, in words."""
     said = f"{row.text}\n{row.context}"
     if row.tools and NEW_TOOL not in row.labels:

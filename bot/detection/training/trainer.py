@@ -76,17 +76,21 @@ def finish(
     rows: Sequence[Row], encoder: Floats, outlet: tuple[Floats, Floats], out: Path, tell: Tell, *,
     mix: Floats | None = None,
 ) -> Trained:  # fmt: skip
-    """Fit what is light, join it with the encoder's log-odds (rows, labels; out of fold), and write the files."""
+    """Fit what is light, join it with the encoder's log-odds, and write the files.
+
+    `encoder` (rows, labels) is out of fold, not a number where a row was not tried.
+    """
     seen, wanted, place = fitting.counts(rows), fitting.wanted(rows), np.array(corpus.folds(rows))
     light = np.zeros((len(rows), 2), np.float32)
     for fold in range(corpus.FOLDS):
         tell(f"light model, fold {fold + 1} of {corpus.FOLDS}")
-        known, tried = np.flatnonzero(place != fold).tolist(), np.flatnonzero(place == fold).tolist()
-        model = fitting.fit_light([seen[at] for at in known], wanted[known])
-        light[tried] = fitting.light_log_odds(model, [seen[at] for at in tried])
+        rest, held = np.flatnonzero(place != fold).tolist(), np.flatnonzero(place == fold).tolist()
+        model = fitting.fit_light([seen[at] for at in rest], wanted[rest])
+        light[held] = fitting.light_log_odds(model, [seen[at] for at in held])
     tell("light model, all rows")
     whole = fitting.fit_light(seen, wanted)
-    mix = fitting.joined(encoder, light, wanted) if mix is None else mix
+    tried = ~np.isnan(encoder).any(axis=1)
+    mix = fitting.joined(encoder[tried], light[tried], wanted[tried]) if mix is None else mix
     head = Head(*outlet, mix, fitting.calibrated(light, wanted))
     dismiss = fitting.dismissal(head, light, wanted)
     trained = Trained(whole, head, dismiss, out_of_fold(head, dismiss, encoder, light))
@@ -98,7 +102,7 @@ def out_of_fold(head: Head, dismiss: float, encoder: Floats, light: Floats) -> F
     """What the cascade says (rows, labels) where the two models said this (rows, labels)."""
     alone = fitting.share(head.alone[:, 0] * light + head.alone[:, 1])
     both = fitting.share(head.mix[:, 0] * encoder + head.mix[:, 1] * light + head.mix[:, 2])
-    return np.where(alone.max(axis=1, keepdims=True) < dismiss, alone, both)
+    return np.where(np.isnan(both) | (alone.max(axis=1, keepdims=True) >= dismiss), both, alone)
 
 
 def encoder_log_odds(encoder: Encoder, head: Head, rows: Sequence[Row]) -> Floats:
