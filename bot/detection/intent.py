@@ -1,7 +1,7 @@
 """How sure we are that a message adopts a tool or announces a campaign, by rules with points.
 
-Points are added up from the tables `new_tool.toml` and `campaign.toml`; SURE turns them into a confidence:
-1 point is a half, about 1.9 points 0.85. Whoever replaces this module keeps `score`."""
+Points are added up from the tables `new_tool.toml` and `campaign.toml`; SURE and EVEN turn them into a confidence:
+1 point is just worth a question, 1.9 points a ticket. Whoever replaces this module keeps `score`."""
 
 import math
 import re
@@ -15,7 +15,8 @@ from bot.detection.lists import table
 from bot.detection.mentions import Kind, Mention
 from bot.detection.reading import Reading
 
-SURE = 2.0  # steepness of the confidence over points
+SURE = 2.5  # steepness of the confidence over points
+EVEN = 0.83  # points of a confidence of a half
 _BIAS = -0.95  # an activity with a day and nothing else is just worth a question
 _LEAST, _MOST = -6.0, 6.0
 _BY_KIND = {Kind.KNOWN: 0.2, Kind.UNKNOWN: 0.0, Kind.WORD: -0.7, Kind.LOWER: -0.7, Kind.ORDINARY: -0.7}
@@ -126,7 +127,7 @@ def _developers() -> re.Pattern[str]:
 
 
 def _confidence(points: float) -> float:
-    return 1 / (1 + math.exp(-SURE * (max(_LEAST, min(_MOST, points)) - 1)))
+    return 1 / (1 + math.exp(-SURE * (max(_LEAST, min(_MOST, points)) - EVEN)))
 
 
 @lru_cache(maxsize=4)

@@ -18,10 +18,12 @@ from bot.domain.detection import (
     Detection,
     Heard,
     Sensitivity,
+    Thresholds,
 )
 
 BELOW = 0.10  # how far under the threshold of asking a message still counts as uncertain
 MOST_MOVE = 0.15  # how far an answer moves the confidence of a label
+JUST_UNDER = 0.01
 MOST_TOOLS = 6
 LONGEST = 80  # characters of a name or date
 
@@ -56,15 +58,17 @@ def is_uncertain(detection: Detection, sensitivity: Sensitivity = Sensitivity.NO
     return limits.ask - BELOW <= surest < limits.open
 
 
-def merge(detection: Detection, opinion: Opinion, heard: Heard, seen: str, read: FactsReader) -> Detection:
-    """The detection with what of the opinion holds; `seen` is the text the model was shown (masked, shortened).
+def merge(
+    detection: Detection, opinion: Opinion, heard: Heard, seen: str, read: FactsReader, limits: Thresholds
+) -> Detection:
+    """The detection with what of the opinion holds; `seen` is the text the model was shown, masked.
 
-    A verdict moves the confidence of its label by MOST_MOVE at most, so that nothing is opened that the detector
-    did not lean to by itself. Names and dates count only if they stand in the message word for word; days and
-    audiences are read from those words by `read`, never taken from the model. What the model could not see, or left
-    out of a campaign's facts, stays as it was.
+    A verdict moves the confidence of its label by MOST_MOVE at most, and from below the threshold of asking never
+    to the one of opening: nothing is opened that the detector did not lean to by itself. Names and dates count only
+    if they stand in the message word for word; days and audiences are read from those words by `read`, never taken
+    from the model. What the model could not see, or left out of a campaign's facts, stays as it was.
     """
-    confidence = {label: _moved(detection, opinion, label) for label in LABELS}
+    confidence = {label: _moved(detection, opinion, label, limits) for label in LABELS}
     labels = tuple(label for label in LABELS if _holds(label, detection, opinion, confidence[label]))
     dropped = set(detection.labels) - set(labels)
     return replace(
@@ -86,9 +90,11 @@ def _verdict(opinion: Opinion, label: str) -> Verdict:
     return opinion.verdicts.get(label, Verdict.UNSURE)
 
 
-def _moved(detection: Detection, opinion: Opinion, label: str) -> float:
+def _moved(detection: Detection, opinion: Opinion, label: str, limits: Thresholds) -> float:
+    before = detection.confidence.get(label, 0.0)
     step = {Verdict.YES: MOST_MOVE, Verdict.NO: -MOST_MOVE, Verdict.UNSURE: 0.0}[_verdict(opinion, label)]
-    return min(1.0, max(0.0, detection.confidence.get(label, 0.0) + step))
+    after = min(1.0, max(0.0, before + step))
+    return min(after, max(before, limits.open - JUST_UNDER)) if before < limits.ask else after
 
 
 def _holds(label: str, detection: Detection, opinion: Opinion, sure: float) -> bool:

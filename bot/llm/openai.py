@@ -64,7 +64,7 @@ class OpenAIModel:
             raise Passing(SLOW) from error
         except openai.APIStatusError as error:
             raise _translated(error) from error
-        except (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL) as error:
+        except (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL, ExceptionGroup) as error:
             raise Passing(f"The language model can't be reached ({type(error).__name__}).") from error
         except UnicodeError:
             raise Permanent("The language model's key is no key.", "key", "Check OPENAI_API_KEY.") from None

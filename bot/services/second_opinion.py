@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import structlog
 
-from bot.domain.detection import CAMPAIGN, NEW_TOOL, Detection, Heard, Sensitivity
+from bot.domain.detection import CAMPAIGN, NEW_TOOL, THRESHOLDS, Detection, Heard, Sensitivity
 from bot.domain.errors import Invalid, Passing, Permanent, StoreUnavailable
 from bot.domain.instructions import speaks_to_a_machine
 from bot.domain.masking import mask, unmask
@@ -61,7 +61,7 @@ class SecondOpinion:
         if reading is None:
             return detection
         name = unmask(reading.campaign_name, masked.originals)
-        return merge(detection, _opinion(reading, name), heard, masked.text, self.read)
+        return merge(detection, _opinion(reading, name), heard, masked.text, self.read, THRESHOLDS[sensitivity])
 
     def _is_for_the_model(self, heard: Heard, detection: Detection, sensitivity: Sensitivity) -> bool:
         if not is_uncertain(detection, sensitivity) or self.now() < self.rests_until:

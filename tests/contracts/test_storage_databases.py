@@ -43,6 +43,20 @@ def test_the_migrations_lead_to_the_tables_of_the_code(empty_url: str) -> None:
     store.close()
 
 
+def test_what_an_ended_process_had_begun_can_be_gone_on_with_at_once(sql_store: Store) -> None:
+    sql_store.inbox.put([a_request("a")], NOW)
+    with sql_store.unit_of_work() as uow:
+        uow.outbox.put([a_post("p")])
+    ((old, _),) = sql_store.inbox.claim(NOW, 5)
+    assert len(sql_store.outbox.claim(NOW, 5)) == 1
+    assert list(sql_store.inbox.claim(NOW, 5)) == list(sql_store.outbox.claim(NOW, 5)) == []
+    sql_store.take_over()
+    ((_, request),), ((_, outbound),) = sql_store.inbox.claim(NOW, 5), sql_store.outbox.claim(NOW, 5)
+    assert (request.key, outbound.post.key, outbound.maybe_sent) == (a_request("a").key, "p", True)
+    with pytest.raises(LeaseLost):
+        sql_store.inbox.finish(old, "handled")
+
+
 def test_several_may_migrate_at_once(empty_url: str) -> None:
     def migrate(_: int) -> bool:
         store = Store(make_engine(empty_url), lambda: NOW)

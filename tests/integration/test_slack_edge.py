@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ from tests.support.local_slack import APP_TOKEN, BOT, BOT_TOKEN, LIAISON, MARKET
 from tests.support.slack_edge import EdgeInThread, MemoryArrivals
 from tests.support.stage import Stage, strict_stage
 from tests.support.strict_http import sign
+from tests.support.strict_slack import Faults
+from tests.support.workspace import wait_for
 
 FORM = Form("tool", "A tool", (Field("name", "Name", value="Hotjar"),), context={"from": "command"})
 JSON = "application/json"
@@ -142,6 +145,21 @@ def test_a_revoked_token_stops_the_start_with_words() -> None:
         with pytest.raises(Permanent) as refused, EdgeInThread(access(stage.proxy.api_url)):
             pass
         assert refused.value.code == "token"
+
+
+def test_a_start_whose_first_answers_are_lost_is_tried_again() -> None:
+    with strict_stage() as stage:
+        stage.proxy.faults = Faults(lost=1.0, methods=frozenset({"apps.connections.open"}))
+
+        def mend() -> None:
+            wait_for(lambda: [call for call in stage.proxy.calls if call.status == 0])
+            stage.proxy.faults = Faults()
+
+        mending = threading.Thread(target=mend)
+        mending.start()
+        with EdgeInThread(access(stage.proxy.api_url)):
+            mending.join()
+            stage.proxy.wait_for_bot()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -105,11 +106,12 @@ def test_a_setting_left_empty_in_the_example_counts_as_not_set() -> None:
     assert Settings.model_config.get("env_ignore_empty") is True
 
 
-def test_both_locks_hold_what_the_project_asks_for() -> None:
+def test_the_locks_hold_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     runtime, dev = project["project"]["dependencies"], project["dependency-groups"]["dev"]
     assert _unmet(runtime, "requirements.lock") == []
     assert _unmet([*runtime, *dev], "requirements-dev.lock") == []
+    assert _unmet(project["dependency-groups"]["models"], "requirements-models.lock") == []
 
 
 def test_the_development_lock_holds_the_same_versions_as_the_runtime_lock() -> None:
@@ -128,6 +130,7 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(), filename=str(path))
 

@@ -32,7 +32,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(st.characters(codec=None), max_size=400) | st.lists(PIECES, max_size=60).map("".join),
     st.none() | st.text(st.characters(codec=None), max_size=200),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.detection import Detection
+from bot.domain.detection import THRESHOLDS, Detection, Sensitivity
 from bot.messages import Request
 from bot.services.listening import forget_questions
 from tests.builders import (
@@ -22,27 +22,20 @@ from tests.builders import (
     an_office,
 )
 
-UNSURE = a_tool("Klaviyo", sure=0.6)
+UNSURE = a_tool("Klaviyo", sure=0.7)
 ASKED = "Just between us: it sounds as if Klaviyo may be a new tool. Shall I bring IT in?"
 
 
+@pytest.mark.parametrize("sensitivity", list(Sensitivity))
 @pytest.mark.parametrize(
-    ("sensitivity", "sure", "outcome"),
-    [
-        ("normal", 0.85, "ticket"),
-        ("normal", 0.84, "question"),
-        ("normal", 0.5, "question"),
-        ("normal", 0.49, "silence"),
-        ("quiet", 0.94, "question"),
-        ("quiet", 0.79, "silence"),
-        ("eager", 0.75, "ticket"),
-        ("eager", 0.35, "question"),
-    ],
+    ("threshold", "below", "outcome"),
+    [("open", 0.0, "ticket"), ("open", 0.01, "question"), ("ask", 0.0, "question"), ("ask", 0.01, "silence")],
 )
 def test_a_sure_message_opens_a_ticket_an_unsure_one_asks_its_author(
-    sensitivity: str, sure: float, outcome: str
+    sensitivity: Sensitivity, threshold: str, below: float, outcome: str
 ) -> None:
     office = an_office(a_channel(sensitivity=sensitivity))
+    sure = getattr(THRESHOLDS[sensitivity], threshold) - below
     office.says(MARKETER, "Klaviyo?", a_tool("Klaviyo", sure=sure))
     assert outcome_of(office) == outcome
 
@@ -75,8 +68,8 @@ def test_a_private_question_is_seen_by_its_author_only() -> None:
 
 def test_a_question_about_a_campaign_names_it() -> None:
     office = an_office()
-    office.says(MARKETER, "big one in spring", a_campaign("Spring Sale", sure=0.4))
-    office.says(COLLEAGUE, "a big one in spring", a_campaign("Spring Sale", sure=0.6))
+    office.says(MARKETER, "big one in spring", a_campaign("Spring Sale", sure=0.2))
+    office.says(COLLEAGUE, "a big one in spring", a_campaign("Spring Sale", sure=0.7))
     assert office.whispers(MARKETER) == []
     assert "it sounds as if a campaign is coming up (Spring Sale)" in office.whispers(COLLEAGUE)[0]
 

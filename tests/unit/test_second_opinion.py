@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.detection import CampaignFacts, Detection
+from bot.domain.detection import THRESHOLDS, CampaignFacts, Detection, Sensitivity
 from bot.domain.errors import Passing, Permanent, StoreUnavailable
 from bot.domain.usage import Used
 from bot.ports import UnitOfWork
@@ -21,6 +21,8 @@ from bot.services.second_opinion import CALLS_A_DAY, LIMIT_S, MOST_CHARACTERS, S
 from tests.builders import ADMIN, COLLEAGUE, MARKETER, TEAM, Office, a_channel, a_tool, an_office, words
 from tests.support.scripted_model import Answer, ScriptedModel, a_reading
 
+ASK, OPEN = THRESHOLDS[Sensitivity.NORMAL].ask, THRESHOLDS[Sensitivity.NORMAL].open
+UNSURE = ASK + 0.05
 YES = a_reading(new_tool="yes", tools=["Klaviyo"])
 NO = a_reading(new_tool="no")
 BUSY, REFUSED = Passing("It is busy."), Permanent("It refuses us.", "key", "Check the key.")
@@ -60,7 +62,7 @@ def model_of(office: Office) -> ScriptedModel:
     return office.second_opinion.model
 
 
-def hears(office: Office, sure: float = 0.6, text: str = "we may try Klaviyo", who: str = MARKETER) -> str:
+def hears(office: Office, sure: float = UNSURE, text: str = "we may try Klaviyo", who: str = MARKETER) -> str:
     """What became of an unsure message."""
     before, tickets = len(office.whispers(who)), office.tickets()
     office.says(who, text, a_tool("Klaviyo", sure=sure))
@@ -77,13 +79,13 @@ def used(office: Office) -> Used:
 @pytest.mark.parametrize(
     ("sure", "answer", "outcome"),
     [
-        (0.75, YES, "ticket"),
-        (0.60, YES, "question"),
-        (0.60, NO, "silence"),
-        (0.75, NO, "question"),
-        (0.45, YES, "question"),
-        (0.45, NO, "silence"),
-        (0.60, a_reading(), "question"),
+        (OPEN - 0.1, YES, "ticket"),
+        (ASK + 0.05, YES, "question"),
+        (ASK + 0.05, NO, "silence"),
+        (ASK + 0.2, NO, "question"),
+        (ASK - 0.05, YES, "question"),
+        (ASK - 0.05, NO, "silence"),
+        (ASK + 0.05, a_reading(), "question"),
     ],
 )
 def test_an_unsure_message_is_weighed_again(sure: float, answer: str, outcome: str) -> None:
@@ -91,10 +93,10 @@ def test_an_unsure_message_is_weighed_again(sure: float, answer: str, outcome: s
     assert (hears(office, sure), len(model_of(office).shown)) == (outcome, 1)
 
 
-@pytest.mark.parametrize("sure", [0.0, 0.39, 0.85, 1.0])
+@pytest.mark.parametrize("sure", [0.0, ASK - 0.11, OPEN, 1.0])
 def test_a_clear_message_is_shown_to_nobody(sure: float) -> None:
     office = an_advised_office(NO)
-    assert hears(office, sure) == ("ticket" if sure > 0.8 else "silence")
+    assert hears(office, sure) == ("ticket" if sure >= OPEN else "silence")
     assert (model_of(office).shown, used(office)) == ([], Used())
 
 
@@ -131,7 +133,7 @@ def test_the_model_is_shown_a_masked_message_between_marks_it_cannot_forge() -> 
 
 def test_a_customers_name_in_the_campaigns_name_is_put_back() -> None:
     office = an_advised_office(a_reading(campaign="yes", campaign_name="Launch for client [NAME_A]"))
-    unsure = Detection(("campaign",), (), CampaignFacts(), {"new_tool": 0.0, "campaign": 0.6}, ())
+    unsure = Detection(("campaign",), (), CampaignFacts(), {"new_tool": 0.0, "campaign": UNSURE}, ())
     office.says(MARKETER, "soon: Launch for client Acme", unsure)
     assert "(Launch for client Acme)" in office.whispers(MARKETER)[0]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,15 +13,18 @@ from bot.domain.detection import (
     CAMPAIGN,
     LABELS,
     NEW_TOOL,
+    THRESHOLDS,
     Action,
     CampaignFacts,
     Detection,
     Heard,
     Sensitivity,
+    Thresholds,
     decide,
 )
-from bot.domain.second_opinion import MOST_MOVE, Opinion, Verdict, is_uncertain, merge, stands_in
+from bot.domain.second_opinion import BELOW, MOST_MOVE, Opinion, Verdict, is_uncertain, merge, stands_in
 
+NORMAL = THRESHOLDS[Sensitivity.NORMAL]
 SENT = date(2026, 11, 23)
 TEXT = "We may try Klaviyo or Mailchimp for our Winter Sale on 4 December, 50,000 people, for client [NAME_A] Nike."
 DAYS = {"4 December": date(2026, 12, 4), "Friday": date(2026, 11, 27)}
@@ -57,44 +61,44 @@ def found(sure: float = 0.6, *, campaign: float = 0.0, tools: tuple[str, ...] = 
     return Detection(labels, tools if NEW_TOOL in labels else (), facts, confidence, ("a cue",))
 
 
-def merged(detection: Detection, text: str = TEXT, seen: str = "", **said: object) -> Detection:
-    verdicts = {label: Verdict(str(said.pop(label, "unsure"))) for label in LABELS}
-    opinion = Opinion(verdicts, **said)  # type: ignore[arg-type]
-    return merge(detection, opinion, Heard(text, SENT), seen or text, read)
+def merged(
+    detection: Detection, text: str = TEXT, seen: str = "", limits: Thresholds = NORMAL, **said: Any
+) -> Detection:
+    verdicts = {label: Verdict(said.pop(label, "unsure")) for label in LABELS}
+    opinion = Opinion(verdicts, **said)
+    return merge(detection, opinion, Heard(text, SENT), seen or text, read, limits)
 
 
+@pytest.mark.parametrize("sensitivity", Sensitivity)
+def test_only_the_middle_is_uncertain(sensitivity: Sensitivity) -> None:
+    limits = THRESHOLDS[sensitivity]
+    sures = [limits.ask - BELOW - 0.01, limits.ask - BELOW + 0.01, limits.ask, limits.open - 0.01, limits.open, 1.0]
+    assert [is_uncertain(found(sure), sensitivity) for sure in sures] == [False, True, True, True, False, False]
+
+
+@pytest.mark.parametrize("sensitivity", Sensitivity)
 @pytest.mark.parametrize(
-    ("sensitivity", "sure", "uncertain"),
+    ("side", "by", "verdict", "action"),
     [
-        (Sensitivity.NORMAL, 0.39, False),
-        (Sensitivity.NORMAL, 0.41, True),
-        (Sensitivity.NORMAL, 0.84, True),
-        (Sensitivity.NORMAL, 0.85, False),
-        (Sensitivity.QUIET, 0.69, False),
-        (Sensitivity.QUIET, 0.94, True),
-        (Sensitivity.EAGER, 0.26, True),
-        (Sensitivity.EAGER, 0.75, False),
+        ("open", -0.10, "yes", Action.OPEN),
+        ("ask", -0.05, "yes", Action.ASK),
+        ("ask", -0.01, "yes", Action.ASK),
+        ("ask", -0.05, "no", Action.IGNORE),
+        ("ask", 0.05, "no", Action.IGNORE),
+        ("ask", 0.05, "unsure", Action.ASK),
     ],
 )
-def test_only_the_middle_is_uncertain(sensitivity: Sensitivity, sure: float, *, uncertain: bool) -> None:
-    assert is_uncertain(found(sure), sensitivity) is uncertain
+def test_a_verdict_moves_the_action_by_one_step_at_most(
+    sensitivity: Sensitivity, side: str, by: float, verdict: str, action: Action
+) -> None:
+    limits = THRESHOLDS[sensitivity]
+    after = merged(found(getattr(limits, side) + by), limits=limits, new_tool=verdict)
+    assert decide(after, sensitivity) is action
 
 
-@pytest.mark.parametrize(
-    ("sure", "verdict", "action"),
-    [
-        (0.71, "yes", Action.OPEN),
-        (0.69, "yes", Action.ASK),
-        (0.45, "yes", Action.ASK),
-        (0.45, "no", Action.IGNORE),
-        (0.64, "no", Action.IGNORE),
-        (0.66, "no", Action.ASK),
-        (0.84, "no", Action.ASK),
-        (0.60, "unsure", Action.ASK),
-    ],
-)
-def test_a_verdict_moves_the_action_by_one_step_at_most(sure: float, verdict: str, action: Action) -> None:
-    assert decide(merged(found(sure), new_tool=verdict)) is action
+def test_a_no_does_not_silence_what_the_detector_is_rather_sure_of() -> None:
+    assert decide(merged(found(NORMAL.ask + MOST_MOVE + 0.01), new_tool="no")) is Action.ASK
+    assert decide(merged(found(NORMAL.open - MOST_MOVE - 0.01), new_tool="yes")) is Action.ASK
 
 
 def test_a_yes_sets_a_label_the_detector_nearly_set_and_a_no_drops_one_it_hardly_set() -> None:
@@ -128,13 +132,13 @@ def test_what_the_model_was_not_shown_it_can_neither_drop_nor_name() -> None:
 @pytest.mark.parametrize("verdict", ["no", "unsure"])
 def test_only_a_yes_may_change_names_and_facts(verdict: str) -> None:
     before = found(0.8, campaign=0.8)
-    said = {"tools": ("Mailchimp",), "campaign_name": "Winter Sale", "date_text": "4 December"}
+    said: dict[str, Any] = {"tools": ("Mailchimp",), "campaign_name": "Winter Sale", "date_text": "4 December"}
     after = merged(before, new_tool=verdict, campaign=verdict, **said)
     assert (after.tools, after.campaign) == (before.tools, before.campaign)
 
 
 def test_facts_are_read_from_words_of_the_message() -> None:
-    said = {"campaign_name": "Winter Sale", "date_text": "4 December", "audience_text": "50,000 people"}
+    said: dict[str, Any] = {"campaign_name": "Winter Sale", "date_text": "4 December", "audience_text": "50,000 people"}
     after = merged(found(campaign=0.6), campaign="yes", **said).campaign
     assert after == CampaignFacts("Winter Sale", "4 December", date(2026, 12, 4), 50_000, "50,000 people")
     assert merged(found(campaign=0.4), campaign="yes", **said).campaign == after
@@ -150,7 +154,7 @@ def test_facts_are_read_from_words_of_the_message() -> None:
         {"campaign_name": TEXT},
     ],
 )
-def test_a_lie_about_the_facts_leaves_them_as_they_were(said: dict[str, str]) -> None:
+def test_a_lie_about_the_facts_leaves_them_as_they_were(said: dict[str, Any]) -> None:
     before = found(campaign=0.6)
     assert merged(before, campaign="yes", **said).campaign == before.campaign
 
@@ -171,7 +175,7 @@ def test_no_answer_changes_more_than_the_message_bears_out(
 ) -> None:  # fmt: skip
     before = found(tool, campaign=campaign)
     opinion = Opinion(dict(zip(LABELS, verdicts, strict=True)), tuple(tools), name, day, audience)
-    after = merge(before, opinion, Heard(TEXT, SENT), TEXT, read)
+    after = merge(before, opinion, Heard(TEXT, SENT), TEXT, read, THRESHOLDS[sensitivity])
     assert all(abs(after.confidence[label] - before.confidence[label]) <= MOST_MOVE + 1e-9 for label in LABELS)
     assert all(0 <= after.confidence[label] <= 1 for label in LABELS)
     assert all(one in before.tools or stands_in(one, TEXT) for one in after.tools)

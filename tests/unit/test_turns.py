@@ -15,16 +15,16 @@ class Queue:
         self.order: list[int] = []
         self.threads: list[Thread] = []
 
-    def join(self, number: int) -> None:
+    def join(self, number: int, ahead: bool = False) -> None:
         waiting = len(self.turns._waiting)
-        thread = Thread(target=self._take, args=(number,))
+        thread = Thread(target=self._take, args=(number, ahead))
         thread.start()
         self.threads.append(thread)
         while len(self.turns._waiting) == waiting:
             Event().wait(0.001)
 
-    def _take(self, number: int) -> None:
-        with self.turns:
+    def _take(self, number: int, ahead: bool) -> None:
+        with self.turns.first() if ahead else self.turns:
             self.order.append(number)
 
 
@@ -37,6 +37,19 @@ def test_who_asked_first_is_next() -> None:
     for thread in queue.threads:
         thread.join(timeout=10)
     assert queue.order == list(range(6))
+
+
+def test_who_cannot_wait_goes_first_without_breaking_into_a_turn() -> None:
+    turns = Turns()
+    queue = Queue(turns)
+    with turns:
+        for number in range(3):
+            queue.join(number)
+        queue.join(9, ahead=True)
+        assert queue.order == []
+    for thread in queue.threads:
+        thread.join(timeout=10)
+    assert queue.order == [9, 0, 1, 2]
 
 
 def test_only_one_has_its_turn() -> None:

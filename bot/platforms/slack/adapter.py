@@ -25,7 +25,7 @@ from bot.ports import Said
 
 EVENT_TYPE = "it_liaison"
 CLOCKS_APART = timedelta(seconds=120)
-PAGE = 200
+PAGE = 999  # the most Slack gives: each further page may fail, and then all of them are asked for again
 PAGES = 10
 A_DAY_S = 86_400.0
 
