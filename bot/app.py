@@ -14,7 +14,7 @@ import uvicorn
 
 from bot.detection.entities import facts
 from bot.detection.reading import read
-from bot.detection.rules import RuleDetector
+from bot.detection.learned import make_detector
 from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
 from bot.domain.people import Role
@@ -277,4 +277,4 @@ class _Server(uvicorn.Server):
         yield
 
 
-DETECTOR = RuleDetector()
+DETECTOR = make_detector()

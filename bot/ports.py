@@ -177,9 +177,7 @@ class Log(Protocol):
     def keep(self, workspace: str, number: int, entry: Entry) -> bool:
         """Add a message of the conversation. False if it is there already."""
 
-    def change(
-        self, workspace: str, conversation: str, message: str, text: str | None, at: datetime
-    ) -> Sequence[int]:
+    def change(self, workspace: str, conversation: str, message: str, text: str | None, at: datetime) -> Sequence[int]:
         """A message was edited (text) or deleted (None). The tickets it belongs to, by number."""
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from bot.domain.detection import CAMPAIGN, NEW_TOOL, CampaignFacts, Detection, Heard
+from bot.domain.detection import CAMPAIGN, NEW_TOOL, THRESHOLDS, CampaignFacts, Detection, Heard, Sensitivity
 from bot.domain.people import Person, Role
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
@@ -57,6 +57,9 @@ class ScriptedDetector:
 
     def detect(self, heard: Heard) -> Detection:
         return self.script.get(heard.text, SILENCE)
+
+
+UNSURE = sum(THRESHOLDS[Sensitivity.NORMAL]) / 2  # a normal channel asks the author
 
 
 def a_tool(*names: str, sure: float = 0.99) -> Detection:

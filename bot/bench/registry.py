@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from bot.bench.sizes import Sizes
 from bot.domain.errors import Invalid, Permanent
 
 ALL = "all"
+WIDTH = 120  # of a table that goes to a file
 Progress = Callable[[str], None]
 
 
@@ -59,5 +61,5 @@ def _run(bench: Bench, sizes: Sizes, as_json: bool) -> str:
     if as_json:
         print(as_object(report))
     else:
-        show(report, Console())
+        show(report, Console(width=None if sys.stdout.isatty() else WIDTH))
     return report.failure

@@ -6,10 +6,10 @@ import sys
 
 import typer
 
-from bot.cli import bench, detect, doctor, manifest, run
+from bot.cli import bench, detect, detection, doctor, manifest, run
 from bot.domain.errors import LiaisonError
 
-GROUPS = (run, detect, manifest, doctor, bench)
+GROUPS = (run, detect, detection, manifest, doctor, bench)
 
 
 def main() -> None:

@@ -54,7 +54,14 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _chat(settings, store if database.well else None)
     if database.well:
         yield from _parked(store)
+    yield _detection()
     yield _language_model(settings)
+
+
+def _detection() -> Finding:
+    from bot.detection.learned import finding
+
+    return finding()
 
 
 def _data_folder(settings: Settings) -> Finding:

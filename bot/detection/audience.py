@@ -9,18 +9,36 @@ from types import MappingProxyType
 from bot.detection import language
 from bot.detection.lists import table
 
-_FACTORS: Mapping[str, int] = MappingProxyType({
-    **dict.fromkeys(("k", "tsd", "tausend", "thousand", "mille"), 1_000),
-    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 100_000),
-    **dict.fromkeys(("m", "mn", "mm", "mio", "mill", "million", "millions", "millionen"), 1_000_000),
-    **dict.fromkeys(("millones", "millón", "milhões"), 1_000_000),
-    **dict.fromkeys(("cr", "crore", "crores"), 10_000_000),
-    **dict.fromkeys(("bn", "billion"), 1_000_000_000),
-})
-_SPELT: Mapping[str, float] = MappingProxyType({
-    "half a": 0.5, "a quarter of a": 0.25, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10,
-    "a hundred": 100, "eine halbe": 0.5, "un demi": 0.5, "medio": 0.5, "meio": 0.5, "zwei": 2, "drei": 3,
-})
+_FACTORS: Mapping[str, int] = MappingProxyType(
+    {
+        **dict.fromkeys(("k", "tsd", "tausend", "thousand", "mille"), 1_000),
+        **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 100_000),
+        **dict.fromkeys(("m", "mn", "mm", "mio", "mill", "million", "millions", "millionen"), 1_000_000),
+        **dict.fromkeys(("millones", "millón", "milhões"), 1_000_000),
+        **dict.fromkeys(("cr", "crore", "crores"), 10_000_000),
+        **dict.fromkeys(("bn", "billion"), 1_000_000_000),
+    }
+)
+_SPELT: Mapping[str, float] = MappingProxyType(
+    {
+        "half a": 0.5,
+        "a quarter of a": 0.25,
+        "a": 1,
+        "one": 1,
+        "two": 2,
+        "three": 3,
+        "four": 4,
+        "five": 5,
+        "ten": 10,
+        "a hundred": 100,
+        "eine halbe": 0.5,
+        "un demi": 0.5,
+        "medio": 0.5,
+        "meio": 0.5,
+        "zwei": 2,
+        "drei": 3,
+    }
+)
 _AMOUNT = re.compile(
     r"(?<![\w.,/#$€£:_])(?<![^\W\d]{2}-)"
     r"(?:(?P<grouped>\d{1,3}(?:[.,'’ \u202f]\d{3})+(?!\d))|(?P<plain>\d{1,7}(?:[.,]\d{1,2})?)"
@@ -47,9 +65,7 @@ _WAVES = re.compile(
 )
 _EACH = re.compile(r"[^.;!?]{0,12}\b(?:each|jeweils|chacune|cada una)\b")
 _WAVE_COUNTS: Mapping[str, int] = MappingProxyType({"two": 2, "three": 3, "four": 4, "five": 5, "six": 6})
-_PEOPLE_LEAD = (
-    r"^[\s)+*~-]*(?:(?!(?:and|und|or|on|in|at|by|to|for|from|um|am|with)\b)[^\W\d]+(?:['’-]\w+)*[ -]){0,3}?"
-)
+_PEOPLE_LEAD = r"^[\s)+*~-]*(?:(?!(?:and|und|or|on|in|at|by|to|for|from|um|am|with)\b)[^\W\d]+(?:['’-]\w+)*[ -]){0,3}?"
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def _rank(text: str, found: Found, sent_at: date) -> int:
     before, after = text[max(0, found.start - 24) : found.start].lower(), text[found.end : found.end + 40].lower()
     rank = (0 if found.day else 6) + (3 if found.loose else 0)
     rank += 8 if found.day and found.day < sent_at else 0
-    rank += 4 if _NOT_THE_DAY.search(before) or re.search("[\"“„«]$", before) else 0
+    rank += 4 if _NOT_THE_DAY.search(before) or re.search('["“„«]$', before) else 0
     left = re.search(r"\b(?:from|vom|von) (?:the )?$", before) and re.search(r"^.{0,12}\b(?:to|auf)\b", after)
     return rank + (4 if left and _MOVED.search(text) else 0)
 
@@ -176,25 +176,27 @@ def _in_days(count: int) -> _Resolver:
     return lambda match, sent_at, american: sent_at + timedelta(days=count)
 
 
-_RESOLVERS: Mapping[str, _Resolver] = MappingProxyType({
-    "iso": lambda match, sent_at, american: date(*(int(match.group(name)) for name in ("year", "two", "one"))),
-    "month_day": _month_day,
-    "numeric": _numeric,
-    "dotted": _dotted,
-    "day_of_month": _day_of_month,
-    "week_of": _week_of,
-    "week_number": _week_number,
-    "weekday": lambda match, sent_at, american: _coming(_weekday_in(match), sent_at),
-    "weekday_plus_week": lambda match, sent_at, american: _coming(_weekday_in(match), sent_at) + timedelta(days=7),
-    "weekday_of_next_week": _weekday_of_next_week,
-    "span": _span,
-    "yesterday": _in_days(-1),
-    "today": _in_days(0),
-    "tomorrow": _in_days(1),
-    "in_two_days": _in_days(2),
-    "tonight_at_twelve": _in_days(1),
-    "no_day": lambda match, sent_at, american: None,
-})
+_RESOLVERS: Mapping[str, _Resolver] = MappingProxyType(
+    {
+        "iso": lambda match, sent_at, american: date(*(int(match.group(name)) for name in ("year", "two", "one"))),
+        "month_day": _month_day,
+        "numeric": _numeric,
+        "dotted": _dotted,
+        "day_of_month": _day_of_month,
+        "week_of": _week_of,
+        "week_number": _week_number,
+        "weekday": lambda match, sent_at, american: _coming(_weekday_in(match), sent_at),
+        "weekday_plus_week": lambda match, sent_at, american: _coming(_weekday_in(match), sent_at) + timedelta(days=7),
+        "weekday_of_next_week": _weekday_of_next_week,
+        "span": _span,
+        "yesterday": _in_days(-1),
+        "today": _in_days(0),
+        "tomorrow": _in_days(1),
+        "in_two_days": _in_days(2),
+        "tonight_at_twelve": _in_days(1),
+        "no_day": lambda match, sent_at, american: None,
+    }
+)
 
 
 @lru_cache(maxsize=1)

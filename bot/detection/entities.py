@@ -76,7 +76,9 @@ def _written(reading: Reading, start: int, end: int) -> str:
 
 @lru_cache(maxsize=1)
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    return MappingProxyType({
-        channel: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
-        for channel, words in table("campaign")["channels"].items()
-    })
+    return MappingProxyType(
+        {
+            channel: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+            for channel, words in table("campaign")["channels"].items()
+        }
+    )

@@ -50,7 +50,7 @@ def weighed(sparse: Sparse, rarity: Floats) -> Sparse:
 
 
 def _sparse(grams: Iterable[str]) -> Sparse:
-    counts = Counter(crc32(gram.encode("utf-8", "surrogatepass")) % ROOM for gram in grams)
+    counts = Counter([crc32(gram.encode("utf-8", "surrogatepass")) % ROOM for gram in grams])
     at = np.fromiter(counts.keys(), np.int64, len(counts))
     hits = np.fromiter(counts.values(), np.float32, len(counts))
     return Sparse(at, (1 + np.log(hits)).astype(np.float32))

@@ -15,7 +15,7 @@ from bot.detection.lists import table
 from bot.detection.mentions import Kind, Mention
 from bot.detection.reading import Reading
 
-SURE = 2.5  # steepness of the confidence over points
+SURE = 3.0  # steepness of the confidence over points
 EVEN = 0.83  # points of a confidence of a half
 _BIAS = -0.95  # an activity with a day and nothing else is just worth a question
 _LEAST, _MOST = -6.0, 6.0

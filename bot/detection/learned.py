@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -13,11 +14,11 @@ from bot.detection.reading import Reading
 from bot.detection.rules import RuleDetector
 from bot.detection.shipped import Loaded
 from bot.detection.view import look
-from bot.domain.detection import CAMPAIGN, NEW_TOOL, Detection, Heard
+from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, Detection, Heard
 from bot.ports import Detector
 from bot.queues import Finding
 
-_TELLING = 0.25  # a message less likely than this for every label is read no further
+_TELLING = 0.25  # from this confidence of the rules on, their reasons are worth telling
 _MEND = "Get the folder bot/detection/model anew, and install the packages again: make install."
 _WORDS = ("reads like taking up a tool", "reads like a campaign coming up")
 
@@ -37,11 +38,13 @@ class LearnedDetector:
         if model is None:
             return self._rules.detect(heard)
         sure = model.confidence(look(heard.text, heard.thread_context))
-        if float(sure.max()) < _TELLING:
+        if float(sure.max()) < LABEL_FROM:
             return Detection((), (), None, _named(sure), ())
         reading, context = rules.readings(heard)
         found = Intent(float(sure[0]), float(sure[1]), _why(reading, sure))
-        return rules.describe(reading, found, context)
+        described = rules.describe(reading, found, context)
+        tools = model.picker.names(reading, context) if NEW_TOOL in described.labels else ()
+        return replace(described, tools=tools)
 
     def loaded(self) -> Loaded:
         """The model, or what is there of it."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-LONGEST = 3_000  # characters of a message that are read; a longer one has said its point by then
+LONGEST = 2_400  # characters of a message that are read; a longer one has said its point by then
 
 _GENERIC_LABEL = re.compile(
     r"^(?:click )?(?:here|link|this(?: one| tool)?|website|site|page|demo|pricing|hier|ici|aqu[ií])$", re.IGNORECASE

@@ -10,7 +10,7 @@ from bot.detection.mentions import Mention
 from bot.detection.reading import Reading, read
 from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, Detection, Heard
 
-_CONTEXT = 1_500  # characters of the thread that are read, the last ones
+_CONTEXT = 600  # characters of the thread that are read, the last ones
 _SHORT = 160  # characters; a longer reply speaks for itself
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "latter": -1, "last": -1, "former": 0}
 _WHICH = re.compile(r"\bthe (" + "|".join(_ORDINALS) + r")(?: one)?\b", re.IGNORECASE)
@@ -63,7 +63,7 @@ def _in_thread(reading: Reading, found: Intent, context: Reading) -> Intent:
 
 def _tools(reading: Reading, context: Reading | None) -> tuple[str, ...]:
     """The adopted names as written; a reply that names none takes them from its thread."""
-    names = tuple(_written(reading, mention) for mention in frames.likely(reading.marked, reading.roles))
+    names = tuple(written(reading, mention) for mention in frames.likely(reading.marked, reading.roles))
     if names or context is None:
         return names
     asked = _tools(context, None)
@@ -74,7 +74,7 @@ def _tools(reading: Reading, context: Reading | None) -> tuple[str, ...]:
     return asked
 
 
-def _written(reading: Reading, mention: Mention) -> str:
+def written(reading: Reading, mention: Mention) -> str:
     """The name as written; of a longer address only the name in it."""
     if reading.text[mention.start : mention.end] != mention.name:
         return mention.name

@@ -13,10 +13,12 @@ import numpy as np
 from bot.detection.encoder import Encoder
 from bot.detection.features import Floats
 from bot.detection.light import Light
+from bot.detection.picking import Picker
 from bot.detection.view import View
 
 FOLDER = Path(__file__).with_name("model")
 LIST, ENCODER, VOCABULARY, LIGHT, HEAD = "model.json", "encoder.onnx", "vocabulary.txt", "light.npz", "head.npz"
+NAMES = "names.npz"
 FORMAT = 1
 
 
@@ -54,6 +56,7 @@ class Model:
 
     light: Light
     head: Head
+    picker: Picker
     dismiss: float
     encoder: Encoder | None
 
@@ -83,14 +86,15 @@ def load(folder: Path = FOLDER) -> Loaded:
         described = _described(folder)
         light = _light(_checked(folder, LIGHT, described))
         head = _head(_checked(folder, HEAD, described))
+        picker = _picker(_checked(folder, NAMES, described))
         dismiss = float(described["dismiss"])
     except (Damaged, OSError, ValueError, KeyError, TypeError) as error:
         return Loaded(None, f"the light model can't be read ({_said(error)})")
     try:
         encoder = Encoder.load(_checked(folder, ENCODER, described), _checked(folder, VOCABULARY, described))
     except (Damaged, ImportError, OSError, ValueError, KeyError) as error:
-        return Loaded(Model(light, head, dismiss, None), f"the encoder can't be read ({_said(error)})")
-    return Loaded(Model(light, head, dismiss, encoder))
+        return Loaded(Model(light, head, picker, dismiss, None), f"the encoder can't be read ({_said(error)})")
+    return Loaded(Model(light, head, picker, dismiss, encoder))
 
 
 def fingerprint(file: Path) -> str:
@@ -123,6 +127,11 @@ def _light(file: Path) -> Light:
 def _head(file: Path) -> Head:
     with np.load(file, allow_pickle=False) as arrays:
         return Head(*(arrays[name].astype(np.float32) for name in ("weights", "bias", "mix", "alone")))
+
+
+def _picker(file: Path) -> Picker:
+    with np.load(file, allow_pickle=False) as arrays:
+        return Picker(arrays["weights"].astype(np.float32), float(arrays["bias"]), float(arrays["limit"]))
 
 
 def _share(log_odds: Floats) -> Floats:

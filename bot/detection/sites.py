@@ -18,9 +18,11 @@ _PARTS_OF_HOST = frozenset(
     "api app blog co com de docs en get go help join login my signup start status try www".split()
 )
 _HOSTS_OF_CONTENT = frozenset(
-    ("atlassian bit example facebook freecodecamp github gitlab goo google imgur instagram launchpad "
-     "linkedin medium meetup ourbrand reddit sharepoint stackoverflow twitter ubuntu wikipedia youtu "
-     "youtube").split()
+    (
+        "atlassian bit example facebook freecodecamp github gitlab goo google imgur instagram launchpad "
+        "linkedin medium meetup ourbrand reddit sharepoint stackoverflow twitter ubuntu wikipedia youtu "
+        "youtube"
+    ).split()
 )
 _PAGES_OF_CONTENT = re.compile(
     r"/(?:share|watch|s|file|d|doc|docs|spreadsheets|status|pull|issues|wiki|join)/", re.IGNORECASE

@@ -6,9 +6,7 @@ from functools import lru_cache
 from bot.detection.lists import common_words, not_names, words
 
 _BEGINNINGS = ("re", "un", "pre", "non", "mis", "over", "multi", "auto", "sub", "co", "inter")
-_ENDINGS = (
-    "s es ed ing er ers ly able ish less ness ful ment ization isation"
-).split()
+_ENDINGS = ("s es ed ing er ers ly able ish less ness ful ment ization isation").split()
 _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Za-z]\d|\d[A-Za-z]{2,}")
 _NOISE = re.compile(r"(\w)\1+|(?:ha|he|lo|ho|hi)+h?|\d+\w{1,4}|\w*(\w)\2\2\w*")
 

@@ -56,9 +56,7 @@ def is_of_it(ticket: Ticket, person: str, roles: Iterable[Role]) -> bool:
     return side_of(roles) is Side.IT or (bool(ticket.liaison) and ticket.liaison == person)
 
 
-def require(
-    ability: Ability, ticket: Ticket, person: str, roles: Iterable[Role], *, is_guest: bool = False
-) -> None:
+def require(ability: Ability, ticket: Ticket, person: str, roles: Iterable[Role], *, is_guest: bool = False) -> None:
     """Return if `person` may do it; raise NotAllowed with words that say who may otherwise."""
     rule = RULES[ability]
     if is_of_it(ticket, person, roles):

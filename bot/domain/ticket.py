@@ -230,9 +230,7 @@ class Ticket:
 
     def _must_be_open(self) -> None:
         if self.is_finished:
-            raise Conflict(
-                f"{self.name} is {STATE_WORDS[self.state]} already. Press Reopen if it is not settled."
-            )
+            raise Conflict(f"{self.name} is {STATE_WORDS[self.state]} already. Press Reopen if it is not settled.")
 
     def _log(
         self, what: What, at: datetime, by: str = "", why: str = "", data: Mapping[str, str] | None = None

@@ -17,7 +17,7 @@ from bot.services.desk import Desk
 
 AT_ONCE = 8
 GIVES_UP_AFTER = 12
-LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(minutes=1)
 PARKED_FOR = timedelta(minutes=10)
 OUR_FAULT = "Something went wrong on our side. Your request is kept, and it is tried again by itself."
 TOO_LATE = "That took too long to open. Please try once more."
@@ -104,9 +104,11 @@ class Counter:
             self.messages.whisper(request, reply.card, replaces=reply.replaces)
 
 
-def backoff(attempts: int, least: float = 0.0) -> timedelta:
-    """How long to wait before the next try: 1, 2, 4 … seconds, five minutes at most, `least` seconds at least."""
-    return max(timedelta(seconds=least), min(timedelta(seconds=2 ** (min(attempts, 10) - 1)), LONGEST_WAIT))
+def backoff(attempts: int, told: float = 0.0) -> timedelta:
+    """How long to wait before the next try: as long as we were `told` (seconds), else 1, 2, 4 … s, a minute at most."""
+    if told > 0:
+        return timedelta(seconds=told)
+    return min(timedelta(seconds=2 ** (min(attempts, 10) - 1)), LONGEST_WAIT)
 
 
 class _Watched:

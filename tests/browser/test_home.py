@@ -66,7 +66,7 @@ def test_an_it_manager_sets_the_channel_up_from_home(page: SlackPage) -> None:
     page.fill_form("Set up this channel", {"Time zone": "Europe/Berlin"})
     page.submit()
     page.open_channel("marketing")
-    page.message("Thursdays at 09:00")
+    page.message("is set up as you said")
     page.sees("Thu", page.open_home())
 
 

@@ -5,31 +5,33 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.phrases import unsure_about_tools
 from tests.support.slack_page import SlackPage
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_no_to_a_private_question_opens_nothing_and_takes_its_place(page: SlackPage) -> None:
-    page.say("thinking about trying Canva for the banners")
+    tool, said = unsure_about_tools(2)[0]
+    page.say(said)
     question = page.message("Just between us")
     expect(question).to_contain_text("only visible to you")
-    expect(question).to_contain_text("it sounds as if Canva may be a new tool")
+    expect(question).to_contain_text(f"it sounds as if {tool} may be a new tool")
     page.picture("05-private-question")
     page.press("No", question)
     page.message("Nothing was opened")
     expect(page.channel).not_to_contain_text("Just between us")
     page.command("list open")
-    expect(page.message("Open tickets")).not_to_contain_text("Canva")
+    expect(page.message("Open tickets")).not_to_contain_text(tool)
 
 
 def test_a_yes_to_a_private_question_opens_a_ticket_where_it_was_said(page: SlackPage) -> None:
-    said = "let's do something for Black Friday"
+    tool, said = unsure_about_tools(2)[1]
     page.say(said)
     page.press("Yes, open a ticket", page.message("Just between us"))
-    page.message("is open: “Black Friday”")
+    page.message(f"is open: “{tool}”")
     thread = page.open_thread(page.message(said))
-    page.message("Campaign: Black Friday", thread)
+    page.message(f"New tool: {tool}", thread)
 
 
 def test_not_this_withdraws_what_was_noticed_wrongly(page: SlackPage) -> None:

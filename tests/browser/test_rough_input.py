@@ -130,7 +130,7 @@ def test_a_note_for_it_takes_any_text_and_never_reaches_the_thread(page: SlackPa
 def test_a_message_full_of_markup_and_emoji_becomes_a_ticket_like_any_other(
     page: SlackPage, practice: Practice
 ) -> None:
-    page.say(f"we signed up for a trial of Mixpanel yesterday {TOO_LONG}"[:3000])
+    page.say(f"we signed up for a trial of Mixpanel yesterday and connected it to our shop. {HOSTILE}")
     thread = page.open_thread(page.message("trial of Mixpanel"))
     page.message("New tool: Mixpanel", thread)
     page.message("this one is for you", thread)

@@ -130,9 +130,7 @@ class MemoryLog:
         self._state.entries.append(((workspace, number), entry))
         return True
 
-    def change(
-        self, workspace: str, conversation: str, message: str, text: str | None, at: datetime
-    ) -> Sequence[int]:
+    def change(self, workspace: str, conversation: str, message: str, text: str | None, at: datetime) -> Sequence[int]:
         numbers = []
         for index, (of, entry) in enumerate(self._state.entries):
             here = of[0] == workspace and self._state.tickets[of].place.conversation == conversation

@@ -40,8 +40,16 @@ def test_the_number_of_people_is_read(text: str, expected: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "budget of 400k", "$30k for ads", "300k€ in four weeks", "9k a month", "31% open rate",
-        "at 10:00", "in 2026", "500 pieces", "v2.5", "50 pages",
+        "budget of 400k",
+        "$30k for ads",
+        "300k€ in four weeks",
+        "9k a month",
+        "31% open rate",
+        "at 10:00",
+        "in 2026",
+        "500 pieces",
+        "v2.5",
+        "50 pages",
     ],
 )
 def test_money_times_and_things_are_no_audience(text: str) -> None:

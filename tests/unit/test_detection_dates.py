@@ -80,7 +80,7 @@ def test_feasts_and_shopping_days_come_from_the_year_table(text: str, expected: 
 
 @pytest.mark.parametrize(
     "text",
-    ["in August", "next month", "Q3", "end of the quarter", "ASAP", "mid December", "31 April", "24/7", "v2.3.1"]
+    ["in August", "next month", "Q3", "end of the quarter", "ASAP", "mid December", "31 April", "24/7", "v2.3.1"],
 )
 def test_what_names_no_day_has_none(text: str) -> None:
     assert day(text) is None

@@ -25,12 +25,12 @@ def detection(new_tool: float, campaign: float = 0.0) -> Detection:
 @pytest.mark.parametrize(
     ("sure", "sensitivity", "action"),
     [
-        (0.94, Sensitivity.NORMAL, Action.OPEN),
-        (0.94, Sensitivity.QUIET, Action.ASK),
-        (0.70, Sensitivity.NORMAL, Action.ASK),
-        (0.70, Sensitivity.QUIET, Action.IGNORE),
-        (0.45, Sensitivity.EAGER, Action.ASK),
-        (0.45, Sensitivity.NORMAL, Action.IGNORE),
+        (0.97, Sensitivity.NORMAL, Action.OPEN),
+        (0.97, Sensitivity.QUIET, Action.ASK),
+        (0.80, Sensitivity.NORMAL, Action.ASK),
+        (0.80, Sensitivity.QUIET, Action.IGNORE),
+        (0.60, Sensitivity.EAGER, Action.ASK),
+        (0.60, Sensitivity.NORMAL, Action.IGNORE),
     ],
 )
 def test_the_surer_we_are_the_more_is_done(sure: float, sensitivity: Sensitivity, action: Action) -> None:

@@ -73,10 +73,7 @@ def test_a_broad_except_stands_only_where_the_list_allows_it() -> None:
 
 def test_only_the_settings_read_the_environment() -> None:
     readers = {
-        _name(path)
-        for path in _python_files(*PRODUCT)
-        for node in ast.walk(_tree(path))
-        if _reads_environment(node)
+        _name(path) for path in _python_files(*PRODUCT) for node in ast.walk(_tree(path)) if _reads_environment(node)
     }
     assert readers <= {"bot/settings.py"}
 
@@ -152,8 +149,7 @@ def _domain_may_import(path: Path, module: str) -> bool:
 def _is_broad(handler: ast.ExceptHandler) -> bool:
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(
-        kind is None or (isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"})
-        for kind in kinds
+        kind is None or (isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"}) for kind in kinds
     )
 
 

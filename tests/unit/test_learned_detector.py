@@ -12,6 +12,7 @@ from bot.detection.encoder import Encoder
 from bot.detection.features import ROOM, Floats
 from bot.detection.learned import LearnedDetector, finding, make_detector
 from bot.detection.light import Light
+from bot.detection.picking import Picker
 from bot.detection.rules import RuleDetector
 from bot.detection.shipped import Head, Model
 from bot.detection.view import View, look
@@ -41,7 +42,8 @@ def model(encoder: Encoder | None, light_says: float) -> Model:
     light = Light(np.ones(ROOM, np.float32), np.zeros((2, ROOM), np.float32), np.full(2, light_says, np.float32))
     weights = np.array([[1, 1, 1, 1], [-1, -1, -1, -1]], np.float32)
     mix, alone = np.array([[1, 0, 0], [1, 0, 0]], np.float32), np.array([[1, 0], [1, 0]], np.float32)
-    return Model(light, Head(weights, np.zeros(2, np.float32), mix, alone), 0.1, encoder)
+    picker = Picker(np.zeros(1 << 15, np.float32), 0.0, 0.0)
+    return Model(light, Head(weights, np.zeros(2, np.float32), mix, alone), picker, 0.1, encoder)
 
 
 @pytest.fixture
@@ -111,7 +113,7 @@ def test_without_onnxruntime_the_light_model_answers(monkeypatch: pytest.MonkeyP
     assert LearnedDetector().detect(ASKS).labels == ("new_tool",)
 
 
-@pytest.mark.parametrize("name", [shipped.LIGHT, shipped.HEAD, shipped.LIST])
+@pytest.mark.parametrize("name", [shipped.LIGHT, shipped.NAMES, shipped.LIST])
 @pytest.mark.parametrize("content", [None, b"", b"{}", b'{"format": 99}'])
 def test_without_the_light_model_the_rules_answer(folder: Path, name: str, content: bytes | None) -> None:
     if content is None:

@@ -13,6 +13,7 @@ from tests.builders import (
     COLLEAGUE,
     GENERAL,
     MARKETER,
+    UNSURE,
     Office,
     a_campaign,
     a_channel,
@@ -22,7 +23,7 @@ from tests.builders import (
     an_office,
 )
 
-UNSURE = a_tool("Klaviyo", sure=0.7)
+PERHAPS = a_tool("Klaviyo", sure=UNSURE)
 ASKED = "Just between us: it sounds as if Klaviyo may be a new tool. Shall I bring IT in?"
 
 
@@ -69,7 +70,7 @@ def test_a_private_question_is_seen_by_its_author_only() -> None:
 def test_a_question_about_a_campaign_names_it() -> None:
     office = an_office()
     office.says(MARKETER, "big one in spring", a_campaign("Spring Sale", sure=0.2))
-    office.says(COLLEAGUE, "a big one in spring", a_campaign("Spring Sale", sure=0.7))
+    office.says(COLLEAGUE, "a big one in spring", a_campaign("Spring Sale", sure=UNSURE))
     assert office.whispers(MARKETER) == []
     assert "it sounds as if a campaign is coming up (Spring Sale)" in office.whispers(COLLEAGUE)[0]
 
@@ -120,15 +121,15 @@ def test_the_same_is_not_asked_again_before_its_time(said: str, hours: int) -> N
     if said:
         answer(office, said, asked)
     office.wait(hours=hours, seconds=-1)
-    assert not is_asked_about(office, UNSURE)
+    assert not is_asked_about(office, PERHAPS)
     office.wait(seconds=1)
-    assert is_asked_about(office, UNSURE)
+    assert is_asked_about(office, PERHAPS)
 
 
 def test_while_a_question_is_open_nothing_else_is_asked_of_that_person() -> None:
     office = an_office()
     ask(office)
-    other = a_tool("Hotjar", sure=0.6)
+    other = a_tool("Hotjar", sure=UNSURE)
     assert not is_asked_about(office, other)
     assert is_asked_about(office, other, COLLEAGUE)
 
@@ -137,7 +138,7 @@ def test_while_a_question_is_open_nothing_else_is_asked_of_that_person() -> None
 def test_after_an_answer_another_tool_may_be_asked_about(said: str) -> None:
     office = an_office()
     answer(office, said, ask(office))
-    assert is_asked_about(office, a_tool("Hotjar", sure=0.6))
+    assert is_asked_about(office, a_tool("Hotjar", sure=UNSURE))
 
 
 def test_who_wants_no_questions_gets_none_even_after_writing_to_the_bot() -> None:
@@ -147,8 +148,8 @@ def test_who_wants_no_questions_gets_none_even_after_writing_to_the_bot() -> Non
     offered = office.tells_us(MARKETER, "can you look at Asana", a_tool("Asana"))
     office.presses(MARKETER, "question", f"no:{offered.key}", conversation=offered.conversation, is_direct=True)
     office.wait(days=40)
-    assert not is_asked_about(office, a_tool("Hotjar", sure=0.6))
-    assert is_asked_about(office, a_tool("Hotjar", sure=0.6), COLLEAGUE)
+    assert not is_asked_about(office, a_tool("Hotjar", sure=UNSURE))
+    assert is_asked_about(office, a_tool("Hotjar", sure=UNSURE), COLLEAGUE)
 
 
 def test_who_wants_no_questions_still_gets_tickets_for_what_is_obvious() -> None:
@@ -227,7 +228,7 @@ def test_yes_to_a_message_about_both_opens_both() -> None:
 
 
 def ask(office: Office) -> Request:
-    return office.says(MARKETER, "we may buy Klaviyo", UNSURE)
+    return office.says(MARKETER, "we may buy Klaviyo", PERHAPS)
 
 
 def answer(office: Office, said: str, asked: Request) -> None:

@@ -80,7 +80,7 @@ def test_only_the_middle_is_uncertain(sensitivity: Sensitivity) -> None:
 @pytest.mark.parametrize(
     ("side", "by", "verdict", "action"),
     [
-        ("open", -0.10, "yes", Action.OPEN),
+        ("open", -0.05, "yes", Action.OPEN),
         ("ask", -0.05, "yes", Action.ASK),
         ("ask", -0.01, "yes", Action.ASK),
         ("ask", -0.05, "no", Action.IGNORE),

@@ -16,6 +16,7 @@ from bot.detection.training.figures import CLASSES, Figures, measure
 from bot.domain.detection import THRESHOLDS, Sensitivity
 
 _MEGABYTE = 1_000_000
+_NAMES = (shipped.ENCODER, shipped.VOCABULARY, shipped.LIGHT, shipped.HEAD, shipped.NAMES)
 _HEAD = (
     "| set | messages | macro-F1 | new_tool P / R / F1 | campaign P / R / F1 | none P / R / F1 "
     "| open: precision | positives opened | hard negatives: open or ask | opened | plain: open or ask |"
@@ -68,10 +69,10 @@ def _measured(rows: Sequence[Row], sure: Floats) -> Figures:
 
 
 def _line(name: str, found: Figures) -> str:
-    classes = [" / ".join(f"{number:.2f}" for number in found.by_class[one]) for one in CLASSES]
+    classes = [" / ".join(f"{number:.2f}" for number in found.by_class.get(one, ())) or "–" for one in CLASSES]
     shares = (found.open_precision, found.open_share, found.hard_alarms, found.hard_opened, found.plain_alarms)
-    cells = [name, str(found.count), f"{found.macro_f1:.3f}", *classes, *(f"{100 * share:.1f} %" for share in shares)]
-    return f"| {' | '.join(cells)} |"
+    percents = ["–" if share is None else f"{100 * share:.1f} %" for share in shares]
+    return f"| {' | '.join([name, str(found.count), f'{found.macro_f1:.3f}', *classes, *percents])} |"
 
 
 def _data(rows: Sequence[Row]) -> list[str]:
@@ -88,7 +89,7 @@ def _data(rows: Sequence[Row]) -> list[str]:
 def _files(folder: Path) -> list[str]:
     return [
         f"- `{file.name}`, {file.stat().st_size / _MEGABYTE:.1f} MB, sha256 `{shipped.fingerprint(file)}`"
-        for file in (folder / name for name in (shipped.ENCODER, shipped.VOCABULARY, shipped.LIGHT, shipped.HEAD))
+        for file in (folder / name for name in _NAMES)
     ]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from bot.domain.detection import CAMPAIGN, NEW_TOOL
 
 FOLDER = Path(__file__).with_name("data")
-VOICES = ("voice-a", "voice-b", "voice-c", "voice-d", "mixed")
+VOICES = ("voice-a", "voice-b", "voice-c", "voice-d", "voice-f", "mixed")
 HELD_OUT = "held-out"  # another voice: never trained on, no threshold is chosen on it
 FOLDS = 3
 LABELS: Mapping[str, frozenset[str]] = {

@@ -17,15 +17,18 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Figures:
-    """Precision, recall and F1 by class; opened tickets that were right, positives opened, false alarms; shares."""
+    """Precision, recall and F1 by class that occurs; opened tickets that were right, positives opened, false alarms.
+
+    Shares of 1; None where there is nothing to take a share of.
+    """
 
     count: int
     by_class: Mapping[str, tuple[float, float, float]]
-    open_precision: float
-    open_share: float
-    hard_alarms: float
-    hard_opened: float
-    plain_alarms: float
+    open_precision: float | None
+    open_share: float | None
+    hard_alarms: float | None
+    hard_opened: float | None
+    plain_alarms: float | None
 
     @property
     def macro_f1(self) -> float:
@@ -49,7 +52,7 @@ def measure(
     }
     return Figures(
         count=len(sure),
-        by_class={name: _scores(*columns[name]) for name in CLASSES},
+        by_class={name: _scores(*columns[name]) for name in CLASSES if columns[name][1].any()},
         open_precision=_mean(right[opened]),
         open_share=_mean(opened[right]),
         hard_alarms=_mean(alarmed[tricky]),
@@ -64,5 +67,5 @@ def _scores(found: Flags, wanted: Flags) -> tuple[float, float, float]:
     return float(precision), float(recall), float(2 * hits / max(1, found.sum() + wanted.sum()))
 
 
-def _mean(flags: Flags) -> float:
-    return float(flags.mean()) if len(flags) else 0.0
+def _mean(flags: Flags) -> float | None:
+    return float(flags.mean()) if len(flags) else None

@@ -14,8 +14,9 @@ from bot.detection import shipped
 from bot.detection.encoder import Encoder
 from bot.detection.features import Floats
 from bot.detection.light import Light
+from bot.detection.picking import Picker
 from bot.detection.shipped import Head
-from bot.detection.training import corpus, fitting
+from bot.detection.training import corpus, fitting, pick
 from bot.detection.training.corpus import Row
 from bot.detection.wordpiece import WordPiece
 
@@ -31,6 +32,7 @@ class Trained:
 
     light: Light
     head: Head
+    picker: Picker
     dismiss: float
     out_of_fold: Floats
 
@@ -93,7 +95,9 @@ def finish(
     mix = fitting.joined(encoder[tried], light[tried], wanted[tried]) if mix is None else mix
     head = Head(*outlet, mix, fitting.calibrated(light, wanted))
     dismiss = fitting.dismissal(head, light, wanted)
-    trained = Trained(whole, head, dismiss, out_of_fold(head, dismiss, encoder, light))
+    tell("names")
+    picker = pick.fit_picker(rows)
+    trained = Trained(whole, head, picker, dismiss, out_of_fold(head, dismiss, encoder, light))
     write(trained, out, len(rows))
     return trained
 
@@ -122,9 +126,14 @@ def write(trained: Trained, out: Path, count: int) -> None:
         )
     with (out / shipped.HEAD).open("wb") as file:
         np.savez_compressed(file, weights=head.weights, bias=head.bias, mix=head.mix, alone=head.alone)
+    with (out / shipped.NAMES).open("wb") as file:
+        picker = trained.picker
+        np.savez_compressed(
+            file, weights=picker.weights.astype(np.float16), bias=np.array(picker.bias), limit=np.array(picker.limit)
+        )
     if not (out / shipped.VOCABULARY).exists():
         shutil.copyfile(shipped.FOLDER / shipped.VOCABULARY, out / shipped.VOCABULARY)
-    names = (shipped.ENCODER, shipped.VOCABULARY, shipped.LIGHT, shipped.HEAD)
+    names = (shipped.ENCODER, shipped.VOCABULARY, shipped.LIGHT, shipped.HEAD, shipped.NAMES)
     described = {
         "format": shipped.FORMAT,
         "licence": LICENCE,
