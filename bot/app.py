@@ -13,8 +13,8 @@ from tempfile import TemporaryFile
 import uvicorn
 
 from bot.detection.entities import facts
-from bot.detection.reading import read
 from bot.detection.learned import make_detector
+from bot.detection.reading import read
 from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
 from bot.domain.people import Role

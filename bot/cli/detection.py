@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CARD = Path("docs/detection-model-card.md")
 OUT = Path("data/detection-model")
-WHOLE = "Training the encoder needs more packages (python -m pip install --group train): {missing} is missing."
+WHOLE = "Training the encoder needs the packages of the group “train” in pyproject.toml: {missing} is missing."
 
 
 def register(app: typer.Typer) -> None:
@@ -71,7 +71,7 @@ def _write_card(rows: list[Row], trained: Trained, out: Path) -> None:
     from bot.detection.training.card import card
     from bot.detection.training.judging import sets
 
-    words = card(sets(rows, trained.out_of_fold, out), rows, out)
+    words = card(sets(rows, trained, out), rows, out)
     (out / CARD.name).write_text(words, encoding="utf-8")
     if out.resolve() == shipped.FOLDER.resolve():
         (out / CARD.name).replace(shipped.FOLDER.parents[2] / CARD)

@@ -116,7 +116,8 @@ FEASTS: Mapping[str, _Rule] = MappingProxyType(
         r"ash wednesday|aschermittwoch": _easter(-46),
         r"good friday|karfreitag|viernes santo|sexta-feira santa|vendredi saint": _easter(-2),
         r"easter monday|ostermontag|lundi de p[âa]ques": _easter(1),
-        r"easter sunday|ostersonntag|(?:on|at|over) easter(?! (?:monday|sunday|saturday))|zu ostern|à p[âa]ques": _easter(),
+        r"easter sunday|ostersonntag|(?:on|at|over) easter(?! (?:monday|sunday|saturday))": _easter(),
+        r"zu ostern|à p[âa]ques": _easter(),
         r"whit monday|pfingstmontag|lundi de pentec[ôo]te": _easter(50),
         r"(?:1st|first) advent|(?:1\.|erster) advent": _advent(0),
         r"super ?bowl(?: sunday)?": _listed(

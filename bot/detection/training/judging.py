@@ -13,6 +13,7 @@ from bot.detection.shipped import Model
 from bot.detection.training import corpus
 from bot.detection.training.card import by_language
 from bot.detection.training.corpus import Row
+from bot.detection.training.trainer import Trained
 from bot.detection.view import look
 
 Judged = tuple[Sequence[Row], Floats]
@@ -23,7 +24,7 @@ def judge(model: Model, rows: Sequence[Row]) -> Floats:
     return np.array([model.confidence(look(row.text, row.context or None)) for row in rows])
 
 
-def sets(rows: Sequence[Row], out_of_fold: Floats, folder: Path) -> dict[str, Judged]:
+def sets(rows: Sequence[Row], trained: Trained, folder: Path) -> dict[str, Judged]:
     """The held-out voice judged by the model in the folder, whole and by language, then each voice out of fold.
 
     Rows without an out-of-fold answer (not a number) are left out. Raises ValueError where the model can't be read.
@@ -33,10 +34,11 @@ def sets(rows: Sequence[Row], out_of_fold: Floats, folder: Path) -> dict[str, Ju
         raise ValueError("the model that was just written can't be read")
     unseen = corpus.voice(corpus.HELD_OUT)
     sure = judge(model, unseen)
+    out_of_fold = trained.out_of_fold
     found: dict[str, Judged] = {"held-out voice": (unseen, sure)}
     found |= {f"held-out voice, {lang}": pair for lang, pair in by_language(unseen, sure).items()}
     for name in dict.fromkeys(row.voice for row in rows):
         places = [at for at, row in enumerate(rows) if row.voice == name and not np.isnan(out_of_fold[at]).any()]
         if places:
-            found[f"{name}, out of fold"] = ([rows[at] for at in places], out_of_fold[np.array(places)])
+            found[f"{name}, {trained.how}"] = ([rows[at] for at in places], out_of_fold[np.array(places)])
     return found

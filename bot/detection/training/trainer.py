@@ -28,13 +28,17 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Trained:
-    """The parts of a model, and what models of the other folds said of each row (rows, labels; 0 to 1)."""
+    """The parts of a model, and what models of the other folds said of each row (rows, labels; 0 to 1).
+
+    `how` says it in the card: where the shipped encoder was kept, it had seen the rows.
+    """
 
     light: Light
     head: Head
     picker: Picker
     dismiss: float
     out_of_fold: Floats
+    how: str = "out of fold"
 
 
 def train(rows: Sequence[Row], out: Path, tell: Tell) -> Trained:
@@ -92,12 +96,14 @@ def finish(
     tell("light model, all rows")
     whole = fitting.fit_light(seen, wanted)
     tried = ~np.isnan(encoder).any(axis=1)
+    fresh = mix is None
     mix = fitting.joined(encoder[tried], light[tried], wanted[tried]) if mix is None else mix
     head = Head(*outlet, mix, fitting.calibrated(light, wanted))
     dismiss = fitting.dismissal(head, light, wanted)
     tell("names")
     picker = pick.fit_picker(rows)
-    trained = Trained(whole, head, picker, dismiss, out_of_fold(head, dismiss, encoder, light))
+    how = "out of fold" if fresh else "seen by the encoder"
+    trained = Trained(whole, head, picker, dismiss, out_of_fold(head, dismiss, encoder, light), how)
     write(trained, out, len(rows))
     return trained
 
