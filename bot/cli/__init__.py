@@ -14,7 +14,12 @@ GROUPS = (run, detect, detection, manifest, doctor, bench)
 
 def main() -> None:
     """Run the command line. What we can explain ends with one line of words, not with a traceback."""
-    app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="IT Liaison: IT in the marketing channel.")
+    app = typer.Typer(
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        help="IT Liaison: IT in the marketing channel.",
+    )
     for group in GROUPS:
         group.register(app)
     try:

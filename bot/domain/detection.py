@@ -135,3 +135,9 @@ def decide(detection: Detection, sensitivity: Sensitivity = Sensitivity.NORMAL) 
     if surest >= limits.open:
         return Action.OPEN
     return Action.ASK if surest >= limits.ask else Action.IGNORE
+
+
+def opened_labels(detection: Detection, sensitivity: Sensitivity = Sensitivity.NORMAL) -> tuple[str, ...]:
+    """The labels sure enough for a ticket at once: a second one that is only likely opens none unasked."""
+    limit = THRESHOLDS[sensitivity].open
+    return tuple(label for label in detection.labels if detection.confidence.get(label, 0.0) >= limit)

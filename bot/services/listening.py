@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.domain.catalogue import topic as topic_of
-from bot.domain.detection import CAMPAIGN, NEW_TOOL, Action, Detection, Heard, Sensitivity, decide
+from bot.domain.detection import CAMPAIGN, NEW_TOOL, Action, Detection, Heard, Sensitivity, decide, opened_labels
 from bot.domain.kinds import QUESTION
 from bot.domain.ticket import Intake, Place, Ticket
 from bot.domain.workspace import Channel
@@ -55,8 +55,9 @@ def hear(desk: Desk, request: Request, channel: Channel) -> Reply:
         detection = desk.second_opinion.weigh(request.workspace, heard(request), detection, sensitivity)
     action = decide(detection, sensitivity)
     if action is Action.OPEN:
+        sure = replace(detection, labels=opened_labels(detection, sensitivity))
         with desk.unit_of_work() as uow:
-            for wish in wishes(request, detection, Intake.DETECTED):
+            for wish in wishes(request, sure, Intake.DETECTED):
                 open_ticket(uow, wish)
         return NOTHING
     if action is Action.ASK:

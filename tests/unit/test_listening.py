@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -39,6 +40,14 @@ def test_a_sure_message_opens_a_ticket_an_unsure_one_asks_its_author(
     sure = getattr(THRESHOLDS[sensitivity], threshold) - below
     office.says(MARKETER, "Klaviyo?", a_tool("Klaviyo", sure=sure))
     assert outcome_of(office) == outcome
+
+
+def test_a_label_that_is_only_likely_opens_no_second_ticket_beside_a_sure_one() -> None:
+    office = an_office()
+    both = a_tool_and_a_campaign("Klaviyo", "Spring sale")
+    office.says(MARKETER, "Klaviyo for the sale", replace(both, confidence={"new_tool": 0.99, "campaign": UNSURE}))
+    assert office.tickets() == 1
+    assert office.ticket().kind == "new_tool"
 
 
 def test_small_talk_leaves_nothing_behind() -> None:
