@@ -28,7 +28,7 @@ CANDIDATES = (
 def unsure_about_tools(count: int) -> list[tuple[str, str]]:
     """So many (tool, message) of which the author is asked. LookupError if the detector has become too sure."""
     detector = make_detector()
-    found = []
+    found: list[tuple[str, str]] = []
     for tool, text in CANDIDATES:
         if any(tool == known for known, _ in found):
             continue
