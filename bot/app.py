@@ -44,7 +44,7 @@ from storage.queue import LEASE
 from storage.store import Store
 
 OPENAI_URL = "https://api.openai.com/v1"
-WORKERS = {"sqlite": 2, "postgresql": 4}
+WORKERS = {"sqlite": 2, "postgresql": 2}
 SANDBOX_FILE = "sandbox.db"
 EVENTS_PATH = "/slack/events"
 
