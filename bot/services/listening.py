@@ -50,9 +50,10 @@ def opening_reaction(desk: Desk, request: Request) -> str:
 def hear(desk: Desk, request: Request, channel: Channel) -> Reply:
     """A message in a marketing channel that is not part of a ticket's thread."""
     sensitivity = Sensitivity(channel.sensitivity)
-    detection = desk.detector.detect(heard(request))
+    said = heard(request)
+    detection = desk.detector.detect(said)
     if desk.second_opinion:
-        detection = desk.second_opinion.weigh(request.workspace, heard(request), detection, sensitivity)
+        detection = desk.second_opinion.weigh(request.workspace, said, detection, sensitivity)
     action = decide(detection, sensitivity)
     if action is Action.OPEN:
         sure = replace(detection, labels=opened_labels(detection, sensitivity))

@@ -49,11 +49,6 @@ def status_of(desk: Desk, workspace: str, actor: str, name: str) -> Card:
     return Card(card.title, card.text, card.facts, filled, note=say("Only you can see this."))
 
 
-def status_overview(desk: Desk, workspace: str, actor: str) -> Card:
-    """How things stand for somebody who gave no number: their own tickets."""
-    return list_tickets(desk, workspace, actor, "mine")
-
-
 def list_tickets(desk: Desk, workspace: str, actor: str, which: str = "open", page: int = 0) -> Card:
     """A page of tickets. `which`: open, mine or late. Raises Invalid for another word."""
     if which not in LISTS:

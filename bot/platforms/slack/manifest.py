@@ -8,7 +8,6 @@ from typing import Any
 
 COMMAND = "/itcheck"
 EVENTS_PATH = "/slack/events"
-OPEN_TICKET = "open_ticket"
 HINT = 1_000
 DESCRIPTION = "Notices new tools and campaigns, opens a ticket, and brings IT into the thread in time."
 

@@ -37,9 +37,6 @@ MARKETING_MANAGER = "U05MKMANAGER"
 MARKETING = "C01MARKETING"
 IT_LIAISON = "G01ITLIAISON"
 
-# local-slack listens on all interfaces and has no option for that.
-OPEN_TO_THE_NETWORK = "The sandbox listens on all network interfaces: use it on a network you trust."
-
 _TOKENS = {"botToken": "xoxb-sandbox", "appToken": "xapp-sandbox", "signingSecret": "sandbox-signing-secret"}
 _PEOPLE = (
     (MARKETER, "marketer", "Marketer"),
