@@ -1,0 +1,37 @@
+"""What the core needs from outside, as narrow protocols in our own words. Adapters and the store implement them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.ports.around import Labels, Occurrences, OpenQuestion, Outgoing, Questions, Usage, Workspaces
+from bot.ports.chat import Completion, Detector, Directory, Forms, Home, LanguageModel, Messages, Said
+from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets
+from bot.ports.unit_of_work import Housekeeping, UnitOfWork, UnitOfWorkFactory
+
+Now = Callable[[], datetime]
+
+__all__ = [
+    "Clocks",
+    "Completion",
+    "Detector",
+    "Directory",
+    "Forms",
+    "Home",
+    "Housekeeping",
+    "Labels",
+    "LanguageModel",
+    "Log",
+    "Messages",
+    "Now",
+    "Occurrences",
+    "OpenQuestion",
+    "Outgoing",
+    "Questions",
+    "Said",
+    "TicketFilter",
+    "Tickets",
+    "UnitOfWork",
+    "UnitOfWorkFactory",
+    "Usage",
+    "Workspaces",
+]

@@ -1,0 +1,104 @@
+"""What the core needs of the store around the tickets: workspaces, questions, judgements, slots, the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.domain.detection import Detection
+from bot.domain.people import Role
+from bot.domain.usage import Used
+from bot.domain.workspace import Channel, Roles
+from bot.messages import Post, Request
+
+
+class Workspaces(Protocol):
+    """Channels and roles of a workspace."""
+
+    def channel(self, workspace: str, conversation: str) -> Channel | None:
+        """One channel, if it was ever set up or offered."""
+
+    def listening(self, workspace: str = "") -> Sequence[Channel]:
+        """The marketing channels (of one workspace, or of all), oldest set-up first."""
+
+    def save_channel(self, channel: Channel) -> None:
+        """Store a channel."""
+
+    def roles(self, workspace: str) -> Roles:
+        """Who holds which roles."""
+
+    def give(self, workspace: str, role: Role, people: Sequence[str]) -> None:
+        """Give a role to exactly these people."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A private "is this a new tool?" to somebody: what was heard, what was understood, how it ended."""
+
+    workspace: str
+    id: str
+    person: str
+    topic: str
+    request: Request
+    detection: Detection
+    asked_at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+class Questions(Protocol):
+    """Private questions and what people answered."""
+
+    def ask(self, question: OpenQuestion) -> None:
+        """Keep an open question."""
+
+    def get(self, workspace: str, question: str) -> OpenQuestion | None:
+        """One question, locked; None if it is gone."""
+
+    def answer(self, question: OpenQuestion, answer: str, at: datetime) -> None:
+        """Note the answer and wipe the message."""
+
+    def last(self, workspace: str, person: str, topic: str) -> OpenQuestion | None:
+        """The newest question to this person about this topic (any topic if empty)."""
+
+    def forget(self, before: datetime) -> int:
+        """Wipe the messages of questions asked before a time and never answered; how many."""
+
+
+class Labels(Protocol):
+    """What people said of a detection: right or wrong. Kept for the report and for learning."""
+
+    def keep(self, workspace: str, conversation: str, message: str, label: str, said: str, at: datetime) -> None:
+        """Keep one judgement: `label` what was detected, `said` "yes" or "no"."""
+
+
+class Occurrences(Protocol):
+    """Scheduled work that must happen once per slot."""
+
+    def claim(self, workspace: str, job: str, slot: str, at: datetime) -> bool:
+        """True for exactly one caller per (workspace, job, slot)."""
+
+    def last(self, workspace: str, job: str) -> tuple[str, datetime] | None:
+        """The newest slot claimed for a job, with its time."""
+
+
+class Usage(Protocol):
+    """What the language model cost a workspace, day by day (UTC)."""
+
+    def add(self, workspace: str, day: date, used: Used) -> Used:
+        """Count some more; the day's total, which nobody else can change until this unit of work ends."""
+
+    def today(self, workspace: str, day: date) -> Used:
+        """The total of a day."""
+
+
+class Outgoing(Protocol):
+    """The outbox as a unit of work sees it."""
+
+    def put(self, posts: Iterable[Post]) -> None:
+        """Store messages to be sent. A key that is known already is left as it is."""
+
+    def wake(self, workspace: str) -> None:
+        """What was parked may be tried again at once: its cause may be gone."""

@@ -1,0 +1,38 @@
+"""One transaction over the whole store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Workspaces
+from bot.ports.tickets import Clocks, Log, Tickets
+
+
+class UnitOfWork(Protocol):
+    """One transaction over the whole store. Leaving the block normally commits, an exception rolls back."""
+
+    tickets: Tickets
+    clocks: Clocks
+    log: Log
+    workspaces: Workspaces
+    questions: Questions
+    labels: Labels
+    occurrences: Occurrences
+    usage: Usage
+    outbox: Outgoing
+
+    def lock_intake(self, workspace: str) -> None:
+        """From here on, nobody else opens a ticket in this workspace until this unit of work ends."""
+
+
+class Housekeeping(Protocol):
+    """Looking after the store as a whole."""
+
+    def purge(self, before: datetime) -> int:
+        """Delete what was finished in inbox and outbox before a time; how many rows."""
+
+
+UnitOfWorkFactory = Callable[[], AbstractContextManager[UnitOfWork]]
