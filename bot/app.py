@@ -135,6 +135,15 @@ def open_sandbox_store(settings: Settings) -> Store:
     return store
 
 
+def open_working_sandbox(settings: Settings) -> Store | None:
+    """The database of the sandbox that runs or ran last, as it stands; None with chat tokens, or before the first run.
+
+    What it holds was made by the same program, so it is up to date.
+    """
+    file = settings.data_dir.resolve() / SANDBOX_FILE
+    return None if settings.has_slack or not file.is_file() else Store(make_engine(f"sqlite:///{file}"), utc_now)
+
+
 def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = "all") -> Liaison:
     """Wire everything together. `role`: which parts run here. Events come over Socket Mode if `access` has an app
     token, else over HTTP.

@@ -9,6 +9,7 @@ from bot.ports import Housekeeping, Now
 from bot.services.agenda import post_agendas
 from bot.services.desk import Desk
 from bot.services.housekeeping import forget_finished
+from bot.services.judgements import forget_words
 from bot.services.listening import forget_questions
 from bot.services.sla import look_at_clocks
 
@@ -35,6 +36,7 @@ JOBS = (
     Job("look_at_clocks", 10, look_at_clocks),
     Job("post_agendas", 30, post_agendas),
     Job("forget_questions", 3600, forget_questions),
+    Job("forget_words", 3600, forget_words),
 )
 
 CHORES = (Chore("forget_finished", 3600, forget_finished),)

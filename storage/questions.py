@@ -1,4 +1,4 @@
-"""Private questions, judgements of detections, and slots of scheduled work in the database."""
+"""Private questions and slots of scheduled work in the database."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.messages import Request
 from bot.ports import OpenQuestion
 from storage.codec import dump_request, load_request
 from storage.sql import insert_into
-from storage.tables_around import LabelRow, OccurrenceRow, QuestionRow
+from storage.tables_around import OccurrenceRow, QuestionRow
 
 
 class SqlQuestions:
@@ -64,19 +64,6 @@ class SqlQuestions:
             .values(content | more | {"wiped_at": at}),
             execution_options={"synchronize_session": False},
         )
-
-
-class SqlLabels:
-    """Implements bot.ports.Labels within one transaction."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def keep(self, workspace: str, conversation: str, message: str, label: str, said: str, at: datetime) -> None:
-        """Keep one judgement; who judges the same thing again has changed their mind."""
-        key = {"workspace": workspace, "conversation": conversation, "message": message, "label": label}
-        statement = insert_into(self._session, LabelRow).values(**key, said=said, at=at)
-        self._session.execute(statement.on_conflict_do_update(index_elements=list(key), set_={"said": said, "at": at}))
 
 
 class SqlOccurrences:

@@ -29,6 +29,7 @@ class ChannelRow(Base):
     sensitivity: Mapped[str]
     reaction: Mapped[str]
     set_up_at: Mapped[datetime | None]
+    learning: Mapped[bool]
 
 
 class RoleRow(Base):
@@ -64,16 +65,22 @@ class QuestionRow(Base):
 
 
 class LabelRow(Base):
-    """What somebody said of a detection: right or wrong."""
+    """What was made of a label of a message, and what people said of it; with its words where the channel learns."""
 
     __tablename__ = "label"
+    __table_args__ = (Index("ix_label_at", "at"),)
 
     workspace: Mapped[str] = mapped_column(primary_key=True)
     conversation: Mapped[str] = mapped_column(primary_key=True)
     message: Mapped[str] = mapped_column(primary_key=True)
     label: Mapped[str] = mapped_column(primary_key=True)
-    said: Mapped[str]
+    action: Mapped[str]
+    confidence: Mapped[float]
     at: Mapped[datetime]
+    said: Mapped[str]
+    said_at: Mapped[datetime | None]
+    text: Mapped[str]
+    context: Mapped[str]
 
 
 class OccurrenceRow(Base):

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from bot.ports import Clocks, Labels, Log, Now, Occurrences, Outgoing, Questions, Tickets, Usage, Workspaces
 from storage.clocks import SqlClocks
 from storage.engine import session
+from storage.labels import SqlLabels
 from storage.outgoing import SqlOutgoing
-from storage.questions import SqlLabels, SqlOccurrences, SqlQuestions
+from storage.questions import SqlOccurrences, SqlQuestions
 from storage.ticket_log import SqlLog
 from storage.tickets import SqlTickets
 from storage.usage import SqlUsage

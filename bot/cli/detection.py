@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.feedback import report
+
 if TYPE_CHECKING:
     from bot.detection.training.corpus import Row
     from bot.detection.training.trainer import Trained
@@ -22,6 +24,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="Train the model that detects, and check what it learns from.")
     group.command("train")(train)
     group.command("check")(check)
+    group.command("report")(report)
     app.add_typer(group, name="detection")
 
 

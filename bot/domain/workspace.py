@@ -15,7 +15,10 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel of the chat. While `listening` it is a marketing channel; else the bot only answers when called."""
+    """A channel of the chat. While `listening` it is a marketing channel; else the bot only answers when called.
+
+    While `learning`, the words of messages that people judged are kept to learn from.
+    """
 
     workspace: str
     id: str
@@ -28,6 +31,7 @@ class Channel:
     sensitivity: str = "normal"
     reaction: str = "ticket"
     set_up_at: datetime | None = None
+    learning: bool = False
 
     @property
     def tz(self) -> ZoneInfo:

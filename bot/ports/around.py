@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.detection import Detection
+from bot.domain.judgement import Judgement
 from bot.domain.people import Role
 from bot.domain.usage import Used
 from bot.domain.workspace import Channel, Roles
@@ -68,10 +69,21 @@ class Questions(Protocol):
 
 
 class Labels(Protocol):
-    """What people said of a detection: right or wrong. Kept for the report and for learning."""
+    """What was made of messages, and what people said of it. Kept for the report and for learning."""
 
-    def keep(self, workspace: str, conversation: str, message: str, label: str, said: str, at: datetime) -> None:
-        """Keep one judgement: `label` what was detected, `said` "yes" or "no"."""
+    def keep(self, judgement: Judgement) -> None:
+        """Keep one, in place of what was known of the same label of the same message."""
+
+    def of(self, workspace: str, conversation: str, message: str) -> Sequence[Judgement]:
+        """What is known of one message, by label."""
+
+    def since(self, since: datetime) -> Sequence[Judgement]:
+        """Those heard at or after a time, in all workspaces, oldest first."""
+
+    def forget(
+        self, workspace: str = "", conversation: str = "", message: str = "", *, before: datetime | None = None
+    ) -> int:
+        """Wipe the words (of a workspace, a conversation in it, a message in that; judged before a time); how many."""
 
 
 class Occurrences(Protocol):

@@ -20,6 +20,11 @@ LEAVES_THE_HOUSE = (
     "A language model helps with unclear messages: they leave this server with addresses, phone numbers and names "
     "masked."
 )
+ON, OFF = "on", "off"
+LEARNING_KEEPS = (
+    "On: of messages somebody judged (yes, no, Not this, resolved) the text and its thread are kept here for a year. "
+    "Switching it off wipes them."
+)
 SENSITIVITIES = {
     "quiet": "Quiet: only when it is obvious",
     "normal": "Normal",
@@ -39,6 +44,7 @@ class Agreement:
     sync_hour: int
     sensitivity: str
     reaction: str
+    learning: bool = False
 
 
 def agreement_form(channel: Channel, roles: Roles, people: Sequence[Person], *, sends_out: bool = False) -> Form:
@@ -86,6 +92,7 @@ def agreement_of(values: Mapping[str, str]) -> Agreement:
         sync_hour=_within(values.get("sync_hour", ""), 0, 23, 9),
         sensitivity=sensitivity if sensitivity in SENSITIVITIES else "normal",
         reaction=values.get("reaction", "").strip().strip(":") or "ticket",
+        learning=values.get("learning", "") == ON,
     )
 
 
@@ -145,6 +152,14 @@ def _fields(channel: Channel, roles: Roles, people: Sequence[Person]) -> tuple[F
             value=channel.reaction,
             hint="Its name, without colons",
             most=60,
+        ),
+        Field(
+            "learning",
+            "Learn from your answers?",
+            FieldKind.CHOICE,
+            ON if channel.learning else OFF,
+            LEARNING_KEEPS,
+            choices=(Choice("Off", OFF), Choice("On", ON)),
         ),
     )
 

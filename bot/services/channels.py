@@ -25,6 +25,12 @@ from bot.ports import UnitOfWork
 from bot.services.agreement import SETUP, Agreement, agreement_form, agreement_of
 from bot.services.desk import Desk
 
+LEARNS = (
+    "From now on I learn from your answers here: the text of messages that somebody judged (yes, no, Not this, "
+    "resolved) is kept for a year, on our own server. /itcheck setup switches it off."
+)
+LEARNS_NO_MORE = "I no longer learn from your answers here. The texts kept for it are wiped."
+
 
 def setup_form(desk: Desk, request: Request) -> Form:
     """The form for a channel, prefilled with what stands. Raises NotAllowed for who may not."""
@@ -56,6 +62,8 @@ def set_up(desk: Desk, request: Request) -> Card:
         before = uow.workspaces.channel(request.workspace, conversation) or Channel(request.workspace, conversation)
         channel = _agreed(before, agreement, name, request)
         uow.workspaces.save_channel(channel)
+        if not channel.learning:
+            uow.labels.forget(channel.workspace, channel.id)
         _give_roles(uow, request, agreement, roles)
         uow.outbox.put(_announced(before, channel, request.key))
     return Card(text=say("{channel} is set up as you said.", channel=ChannelName(conversation)))
@@ -132,6 +140,7 @@ def _agreed(channel: Channel, agreement: Agreement, name: str, request: Request)
         sensitivity=agreement.sensitivity,
         reaction=agreement.reaction,
         set_up_at=request.at,
+        learning=agreement.learning,
     )
 
 
@@ -146,14 +155,19 @@ def _give_roles(uow: UnitOfWork, request: Request, agreement: Agreement, roles: 
 
 
 def _announced(before: Channel, channel: Channel, occasion: str) -> list[Post]:
-    """What the channel is told: a greeting the first time, later only who else is its liaison now."""
-    if before.set_up_at is None:
-        return [_hello(channel, occasion)]
-    if before.liaison == channel.liaison:
-        return []
-    words = say("{liaison} is the IT liaison of this channel from now on.", liaison=Mention(channel.liaison))
-    key = f"liaison:{channel.id}:{occasion}"
-    return [Post(channel.workspace, key, Address(channel.id), Card(text=words), lane=key)]
+    """What the channel is told: a greeting the first time, who else is its liaison now, that it learns."""
+    posts = [_hello(channel, occasion)] if before.set_up_at is None else []
+    if posts == [] and before.liaison != channel.liaison:
+        words = say("{liaison} is the IT liaison of this channel from now on.", liaison=Mention(channel.liaison))
+        posts.append(_notice(channel, f"liaison:{channel.id}:{occasion}", words))
+    if before.learning != channel.learning:
+        words = say(LEARNS if channel.learning else LEARNS_NO_MORE)
+        posts.append(_notice(channel, f"learning:{channel.id}:{occasion}", words))
+    return posts
+
+
+def _notice(channel: Channel, key: str, words: Text) -> Post:
+    return Post(channel.workspace, key, Address(channel.id), Card(text=words), lane=key)
 
 
 def _hello(channel: Channel, occasion: str) -> Post:

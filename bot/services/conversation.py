@@ -30,9 +30,10 @@ def follow_edit(desk: Desk, request: Request) -> None:
 
 
 def follow_deletion(desk: Desk, request: Request) -> None:
-    """A message was deleted: its words go, and a ticket that came from it says so."""
+    """A message was deleted: its words go everywhere, and a ticket that came from it says so."""
     with desk.unit_of_work() as uow:
         place = (request.workspace, request.conversation, request.message)
+        uow.labels.forget(*place)
         for number in uow.log.change(*place, None, request.at):
             ticket = uow.tickets.get(request.workspace, number)
             if _note_source(uow, ticket, request, What.SOURCE_DELETED) and not ticket.is_finished:

@@ -9,6 +9,7 @@ from functools import partial
 
 from bot.domain.catalogue import topic as topic_of
 from bot.domain.detection import CAMPAIGN, NEW_TOOL, Action, Detection, Heard, Sensitivity, decide, opened_labels
+from bot.domain.judgement import NO, YES
 from bot.domain.kinds import QUESTION
 from bot.domain.ticket import Intake, Place, Ticket
 from bot.domain.workspace import Channel
@@ -16,6 +17,7 @@ from bot.messages import NOTHING, Button, Card, Reply, Request, Strong, Style, T
 from bot.ports import OpenQuestion, UnitOfWork
 from bot.services.desk import Desk
 from bot.services.intake import Opened, Wish, open_ticket, opened_words, shorten
+from bot.services.judgements import judge_message, note, note_missed
 
 COOLDOWNS = {
     "": timedelta(hours=4),
@@ -60,6 +62,7 @@ def hear(desk: Desk, request: Request, channel: Channel) -> Reply:
         with desk.unit_of_work() as uow:
             for wish in wishes(request, sure, Intake.DETECTED):
                 open_ticket(uow, wish)
+            note(uow, request, sure, sure.labels, action)
         return NOTHING
     if action is Action.ASK:
         return _ask_author(desk, request, _leaning(detection))
@@ -71,7 +74,11 @@ def open_from_message(desk: Desk, request: Request, author: str, text: str, inta
     said = replace(request, actor=author, text=text)
     detection = desk.detector.detect(heard(said))
     with desk.unit_of_work() as uow:
-        return tuple(open_ticket(uow, wish) for wish in wishes(said, detection, intake))
+        opened = tuple(open_ticket(uow, wish) for wish in wishes(said, detection, intake))
+        if intake in {Intake.SHORTCUT, Intake.REACTION}:
+            for one in opened:
+                note_missed(uow, said, detection, one.ticket.kind)
+    return opened
 
 
 def offer_ticket(desk: Desk, request: Request) -> Reply:
@@ -98,7 +105,8 @@ def answer_question(desk: Desk, request: Request) -> Reply:
         if question is None or question.answer or question.person != request.actor or answer not in ANSWERS:
             return Reply(card=Card(text=say(GONE)), replaces=True)
         uow.questions.answer(question, answer, request.at)
-        _keep_label(uow, question, answer, request.at)
+        if answer in {YES, NO} and not question.request.is_direct:
+            judge_message(uow, question.request, question.detection.labels, answer, request.at)
         if answer == "mute":
             _mute(uow, question, request.at)
         if answer != "yes":
@@ -178,6 +186,7 @@ def _ask_author(desk: Desk, request: Request, detection: Detection) -> Reply:
         if _is_cooling(uow, question):
             return NOTHING
         uow.questions.ask(question)
+        note(uow, request, detection, detection.labels, Action.ASK)
     text = say("Just between us: {understood} Shall I bring IT in?", understood=_understood(request, detection))
     return Reply(card=Card(text=text, buttons=_answers(question, ANSWERS), note=say("Only you can see this.")))
 
@@ -228,13 +237,6 @@ def _answers(question: OpenQuestion, offered: tuple[str, ...]) -> tuple[Button, 
         )
         for answer in offered
     )
-
-
-def _keep_label(uow: UnitOfWork, question: OpenQuestion, answer: str, at: datetime) -> None:
-    if answer not in {"yes", "no"}:
-        return
-    for label in question.detection.labels:
-        uow.labels.keep(question.workspace, question.request.conversation, question.request.message, label, answer, at)
 
 
 def _quiet_words(answer: str) -> Text:

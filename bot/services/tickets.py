@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 from bot.domain.abilities import Ability, require
 from bot.domain.errors import Conflict, Invalid
+from bot.domain.judgement import NO, YES
 from bot.domain.people import Person, Role, Side, side_of
-from bot.domain.ticket import STATE_WORDS, Entry, Intake, Ticket, WaitingFor
+from bot.domain.ticket import STATE_WORDS, Entry, Ticket, WaitingFor
 from bot.messages import Card, Mention, Post, Strong, say
 from bot.ports import UnitOfWork
 from bot.services.cards import ticket_link
 from bot.services.desk import Desk
+from bot.services.judgements import judge_ticket
 from bot.services.notifications import direct_post, fresh_card, pings, thread_post
 from bot.services.sla import channel_of, follow, save_clocks
 
@@ -107,6 +109,7 @@ def resolve(desk: Desk, who: Person, workspace: str, name: str, outcome: str) ->
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
         ticket.resolve(outcome, who.id, desk.at())
+        judge_ticket(uow, ticket, YES, desk.at())
         words = say(
             "{who} closed {name} for {asker}: {outcome}",
             who=Mention(who.id),
@@ -125,6 +128,7 @@ def reopen(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
         if not ticket.reopen(who.id, desk.at()):
             return ()
+        judge_ticket(uow, ticket, "", desk.at())
         return [_told(ticket, "reopen", say_who("{who} reopened this.", who))]
 
     return change(desk, who, workspace, name, Ability.REOPEN, verb)
@@ -168,9 +172,8 @@ def dismiss(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
         at = desk.at()
-        if ticket.dismiss(who.id, at, "not this") and ticket.intake is Intake.DETECTED:
-            place = ticket.place
-            uow.labels.keep(workspace, place.conversation, place.message, ticket.kind, "no", at)
+        if ticket.dismiss(who.id, at, "not this"):
+            judge_ticket(uow, ticket, NO, at)
         return ()
 
     return change(desk, who, workspace, name, Ability.DISMISS, verb)

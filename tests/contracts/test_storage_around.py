@@ -1,4 +1,4 @@
-"""What every store promises about channels, roles, questions, labels, scheduled slots and usage."""
+"""What every store promises about channels, roles, questions, scheduled slots and usage."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +11,7 @@ from bot.domain.workspace import Channel
 from tests.conftest import AnyStore
 from tests.support.samples import DAY, HOUR, MINUTE, NOW, a_question
 
-CHANNEL = Channel("T1", "C1", "marketing", True, "U9", "Europe/Berlin", 2, 10, "eager", "ticket", NOW)
+CHANNEL = Channel("T1", "C1", "marketing", True, "U9", "Europe/Berlin", 2, 10, "eager", "ticket", NOW, learning=True)
 
 
 def test_a_channel_comes_back_as_it_was_last_stored(store: AnyStore) -> None:
@@ -89,12 +89,6 @@ def test_questions_nobody_answered_are_forgotten_once(store: AnyStore) -> None:
         assert (uow.questions.forget(NOW), uow.questions.forget(NOW)) == (1, 0)
         texts = [(uow.questions.get("T1", each) or a_question()).request.text for each in ("old", "young")]
     assert texts == ["", "We bought Canva"]
-
-
-def test_a_judgement_may_be_given_again(store: AnyStore) -> None:
-    for said in ("yes", "no"):
-        with store.unit_of_work() as uow:
-            uow.labels.keep("T1", "C1", "1.1", "new_tool", said, NOW)
 
 
 def test_a_slot_is_claimed_once(store: AnyStore) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from bot.domain.judgement import Judgement
 from bot.domain.people import Role
 from bot.domain.usage import Used
 from bot.domain.workspace import Channel, Roles
@@ -77,8 +78,30 @@ class MemoryLabels:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    def keep(self, workspace: str, conversation: str, message: str, label: str, said: str, at: datetime) -> None:
-        self._state.labels[workspace, conversation, message, label] = (said, at)
+    def keep(self, judgement: Judgement) -> None:
+        self._state.labels[judgement.workspace, judgement.conversation, judgement.message, judgement.label] = judgement
+
+    def of(self, workspace: str, conversation: str, message: str) -> Sequence[Judgement]:
+        place = (workspace, conversation, message)
+        return [self._state.labels[key] for key in sorted(self._state.labels) if key[:3] == place]
+
+    def since(self, since: datetime) -> Sequence[Judgement]:
+        found = [(one.at, key) for key, one in self._state.labels.items() if one.at >= since]
+        return [self._state.labels[key] for _, key in sorted(found)]
+
+    def forget(
+        self, workspace: str = "", conversation: str = "", message: str = "", *, before: datetime | None = None
+    ) -> int:
+        wanted = (workspace, conversation, message)
+        old = [
+            (key, one)
+            for key, one in self._state.labels.items()
+            if all(not wish or wish == part for wish, part in zip(wanted, key, strict=False))
+            and (before is None or (one.said_at or one.at) < before)
+            and (one.text or one.context)
+        ]
+        self._state.labels.update({key: replace(one, text="", context="") for key, one in old})
+        return len(old)
 
 
 class MemoryOccurrences:

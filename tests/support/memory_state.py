@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.events import Event
+from bot.domain.judgement import Judgement
 from bot.domain.people import Role
 from bot.domain.sla import Clock
 from bot.domain.ticket import Entry, Ticket
@@ -58,7 +59,7 @@ class State:
     roles: dict[tuple[str, Role], tuple[str, ...]] = field(default_factory=dict)
     questions: dict[tuple[str, str], OpenQuestion] = field(default_factory=dict)
     wiped: set[tuple[str, str]] = field(default_factory=set)
-    labels: dict[tuple[str, str, str, str], tuple[str, datetime]] = field(default_factory=dict)
+    labels: dict[tuple[str, str, str, str], Judgement] = field(default_factory=dict)
     occurrences: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
     usage: dict[tuple[str, date], Used] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)

@@ -107,15 +107,6 @@ def test_any_other_answer_opens_nothing_and_is_confirmed(said: str, words: str) 
     assert (office.tickets(), office.whispers(MARKETER)[-1]) == (0, words)
 
 
-@pytest.mark.parametrize(
-    ("said", "kept"), [("yes", {"new_tool": "yes"}), ("no", {"new_tool": "no"}), ("later", {}), ("mute", {})]
-)
-def test_only_yes_and_no_are_remembered_for_learning(said: str, kept: dict[str, str]) -> None:
-    office = an_office()
-    answer(office, said, ask(office))
-    assert {label: said for (*_, label), (said, _) in office.store.state.labels.items()} == kept
-
-
 @pytest.mark.parametrize("said", ["yes", "no", "later", "mute"])
 def test_once_answered_nothing_is_left_of_what_was_written(said: str) -> None:
     office = an_office()
