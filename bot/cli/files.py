@@ -1,0 +1,19 @@
+"""Files named on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.domain.errors import Invalid
+
+
+def text_of(file: Path) -> str:
+    """The text of a file. Raises Invalid in words if it can't be read."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise Invalid(f"There is no file {file}.") from None
+    except IsADirectoryError:
+        raise Invalid(f"{file} is a folder, not a file.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid(f"{file} can't be read as text ({type(error).__name__}).") from None

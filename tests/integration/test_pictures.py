@@ -1,0 +1,46 @@
+"""Pictures as they are drawn: a PNG that can be opened, names that stay names."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.charts import Bar, Bars, Chart, Curve, Level, Series
+from bot.domain.load import forecast
+from bot.files import load_case
+from bot.pictures.load_curve import load_curve
+from bot.pictures.painter import AltairPainter
+
+CASE = Path(__file__).parents[1] / "cases" / "load-overlap.yaml"
+HOSTILE = "<script>alert('x')</script> datum.value & \"quotes\" 🚀" + "long" * 50
+NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+CURVE = Curve(
+    HOSTILE,
+    HOSTILE,
+    HOSTILE,
+    (Series(HOSTILE, ((NINE, 1.0), (NINE + timedelta(hours=1), 2.0))),),
+    (Level(HOSTILE, 1.5),),
+)
+BARS = Bars(
+    HOSTILE, HOSTILE, "EUR", (Bar("quote", HOSTILE, 10), Bar("real", HOSTILE, 25), Bar("real", "work", 5)), True
+)
+NOTHING = Bars("Nothing yet", "There is nothing to show yet", "EUR", ())
+
+
+@pytest.mark.parametrize("chart", [CURVE, BARS, NOTHING], ids=["curve", "bars", "nothing"])
+def test_a_chart_with_hostile_names_is_a_picture(chart: Chart) -> None:
+    drawn = AltairPainter().png(chart)
+    assert drawn.startswith(b"\x89PNG")
+    assert len(drawn) > 2000
+    assert "<script" not in AltairPainter().svg(chart)
+
+
+def test_the_load_curve_says_its_peak_in_words_and_shows_each_campaign() -> None:
+    case = load_case.read(CASE.read_text())
+    found = forecast(case.waves, case.site)
+    parts = {wave.campaign: forecast([wave], case.site) for wave in case.waves}
+    chart = load_curve(case.site, found, parts)
+    assert [series.name for series in chart.series] == ["All together", "launch mailing", "launch spot"]
+    assert "the peak is 232 requests a second at 27 Nov 20:16; the site takes 200" in chart.alt
+    assert max(height for _, height in chart.series[0].points) == pytest.approx(found.peak_requests_per_s)
+    assert "capacity 200" in AltairPainter().svg(chart)

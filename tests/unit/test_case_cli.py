@@ -1,0 +1,81 @@
+"""The verbs that reckon up a case from a file: cost and load."""
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from bot.cli import cost, load
+from bot.domain.errors import Invalid
+
+CASES = Path(__file__).parents[1] / "cases"
+DOCS = Path(__file__).parents[2] / "docs" / "cases"
+
+
+def run(*arguments: str) -> Result:
+    app = typer.Typer()
+    cost.register(app)
+    load.register(app)
+    return CliRunner().invoke(app, arguments)
+
+
+def test_a_cost_case_as_json_is_one_object_with_its_figures() -> None:
+    found = json.loads(run("cost", "--file", str(CASES / "cost-standard.yaml"), "--json").stdout)
+    assert found["expected"] == pytest.approx(277_014.87)
+    assert found["multiple"] == pytest.approx(2.916, rel=1e-3)
+    assert found["means"]["connector ERP"] == 45_000
+    assert next(iter(found["drivers"])) == "connector ERP"
+
+
+def test_a_cost_case_as_a_table_says_the_multiple_and_what_matters() -> None:
+    shown = run("cost", "--file", str(DOCS / "cost.yaml")).stdout
+    assert "expected 1.70 times that" in shown
+    assert "It matters most: connector shop" in shown
+    assert "Break-even after 20 months" in shown
+
+
+def test_a_load_case_as_json_is_one_object_with_its_figures() -> None:
+    found = json.loads(run("load", "--file", str(CASES / "load-mailing.yaml"), "--json").stdout)
+    assert found["verdict"] == "go_with_conditions"
+    assert found["smallest_window_s"] == 1260
+    assert found["peak_at"] == "2026-03-02T09:17+01:00"
+    assert found["peak_requests_per_s"] == pytest.approx(94.1, rel=0.015)
+
+
+def test_a_load_case_in_words_says_what_is_lost() -> None:
+    shown = run("load", "--file", str(CASES / "load-overlap.yaml")).stdout
+    assert shown.startswith("No go: at its peak (Fri 27 Nov 20:16) shop is asked for 232 requests a second")
+    assert "visitors turned away" in shown
+
+
+def test_a_load_case_of_one_campaign_says_the_window_that_fits() -> None:
+    assert "It fits if it is sent over 24 minutes or more." in run("load", "--file", str(DOCS / "load.yaml")).stdout
+
+
+BAD = [
+    ("audience: 350000", "audience: everyone", "waves[1].audience"),
+    ("window_s: 1800", "window_s: 0", "waves[1].window_s"),
+    ("response: 0.017", "response: 1.7", "waves[1].response"),
+    ("capacity_requests_per_s: 150", "capacity_requests_per_s: 0", "site.capacity_requests_per_s"),
+    ("+01:00", "", "waves[1].start"),
+    ("kind: lognormal", "kind: sudden", "waves[1].delay"),
+    ("2026-12-01", "0001-01-01", "year 1"),
+]
+
+
+@pytest.mark.parametrize(("was", "is_now", "place"), BAD)
+def test_a_broken_load_case_names_the_place(tmp_path: Path, was: str, is_now: str, place: str) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text((DOCS / "load.yaml").read_text().replace(was, is_now))
+    raised = run("load", "--file", str(file)).exception
+    assert isinstance(raised, Invalid)
+    assert place in raised.words
+
+
+@pytest.mark.parametrize("verb", ["cost", "load"])
+def test_a_file_that_is_not_there_is_named(verb: str, tmp_path: Path) -> None:
+    raised = run(verb, "--file", str(tmp_path / "none.yaml")).exception
+    assert isinstance(raised, Invalid)
+    assert "There is no file" in raised.words
