@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.ports import Housekeeping, Now
 from bot.services.agenda import post_agendas
 from bot.services.desk import Desk
+from bot.services.escalation import climb_escalations
 from bot.services.housekeeping import forget_finished
 from bot.services.judgements import forget_words
 from bot.services.listening import forget_questions
@@ -34,6 +35,7 @@ class Chore:
 
 JOBS = (
     Job("look_at_clocks", 10, look_at_clocks),
+    Job("climb_escalations", 10, climb_escalations),
     Job("post_agendas", 30, post_agendas),
     Job("forget_questions", 3600, forget_questions),
     Job("forget_words", 3600, forget_words),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from bot.messages import Came, Reply, Request
 from bot.services.desk import Desk
+from handlers.actions import escalation as escalation_actions
 from handlers.actions import home as home_actions
 from handlers.actions import question, ticket
-from handlers.commands import ask, campaign, integration, listing, new_tool, setup, status
+from handlers.commands import ask, campaign, escalate, integration, listing, new_tool, setup, status
 from handlers.commands.help import help_card
 from handlers.events import edits, home, membership, message, reaction, shortcut
 from handlers.forms import setup as setup_form
@@ -96,6 +97,13 @@ COMMANDS = (
     Command("integration", "integration [what]", "Ask IT to connect two systems", integration.handle, always),
     Command("status", "status [IT-12]", "See how a ticket stands, or all of yours", status.handle),
     Command("list", "list [mine|open|late]", "List tickets", listing.handle),
+    Command(
+        "escalate",
+        "escalate IT-12 [why]",
+        "Ask a manager to step in",
+        escalate.handle,
+        escalate.opens_form,
+    ),
     Command("setup", "setup", "Set up this channel (admins)", setup.handle, always),
     Command("help", "help", "See what I can do", show_help),
 )
@@ -110,6 +118,7 @@ ACTIONS = (
     Action("reassign", ticket.reassign, always),
     Action("escalate", ticket.escalate, always),
     Action("note", ticket.note, always),
+    Action("answer_escalation", escalation_actions.answer, always),
     Action("dismiss", ticket.dismiss),
     Action("question", question.handle),
     Action("setup", setup.from_button, always),
@@ -129,6 +138,7 @@ FORMS = (
     FormHandler("reassign", verbs.reassign, verbs.check),
     FormHandler("escalate", verbs.escalate, verbs.check),
     FormHandler("note", verbs.note, verbs.check),
+    FormHandler("answer_escalation", verbs.answer_escalation, verbs.check),
 )
 
 SHORTCUTS = (Shortcut("open_ticket", "Open an IT ticket", "IT gets a ticket for this message", shortcut.handle),)

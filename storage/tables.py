@@ -35,7 +35,8 @@ def partial_index(name: str, *columns: str, where: TextClause | ColumnElement[bo
     return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
-def _of_a_ticket() -> ForeignKeyConstraint:
+def of_a_ticket() -> ForeignKeyConstraint:
+    """The key of the ticket a row belongs to, and goes with."""
     return ForeignKeyConstraint(["workspace", "number"], ["ticket.workspace", "ticket.number"], ondelete="CASCADE")
 
 
@@ -83,6 +84,7 @@ class TicketRow(Base):
     starts_on: Mapped[date | None]
     waiting_for: Mapped[str | None]
     level: Mapped[int]
+    escalated_to: Mapped[str]
     outcome: Mapped[str]
     finished_at: Mapped[datetime | None]
     cycle: Mapped[int]
@@ -96,7 +98,7 @@ class PersonRow(Base):
     """Somebody a ticket involves: its requester, followers and liaison."""
 
     __tablename__ = "ticket_person"
-    __table_args__ = (_of_a_ticket(), Index("ix_ticket_person_ticket", "workspace", "number"))
+    __table_args__ = (of_a_ticket(), Index("ix_ticket_person_ticket", "workspace", "number"))
 
     workspace: Mapped[str] = mapped_column(primary_key=True)
     person: Mapped[str] = mapped_column(primary_key=True)
@@ -108,7 +110,7 @@ class ClockRow(Base):
 
     __tablename__ = "clock"
     __table_args__ = (
-        _of_a_ticket(),
+        of_a_ticket(),
         partial_index("ix_clock_look", "look_at", where=text("look_at IS NOT NULL")),
         partial_index("ix_clock_late", "workspace", "number", where=text("state = 'open'")),
     )
@@ -131,7 +133,7 @@ class EventRow(Base):
 
     __tablename__ = "event"
     __table_args__ = (
-        _of_a_ticket(),
+        of_a_ticket(),
         Index("ix_event_ticket", "workspace", "number", "id"),
         Index("ix_event_what", "workspace", "what", "at"),
     )
@@ -151,7 +153,7 @@ class EntryRow(Base):
 
     __tablename__ = "entry"
     __table_args__ = (
-        _of_a_ticket(),
+        of_a_ticket(),
         Index("ix_entry_ticket", "workspace", "number", "at"),
         partial_index("uq_entry_message", "workspace", "message", "number", where=text("message <> ''"), unique=True),
     )

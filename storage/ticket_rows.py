@@ -11,7 +11,7 @@ from storage.tables import EntryRow, EventRow, TicketRow
 
 _ALIKE = (
     "workspace", "number", "kind", "title", "topic", "requester", "opened_at", "intake", "priority", "state",
-    "liaison", "starts_on", "waiting_for", "level", "outcome", "finished_at", "cycle", "revision",
+    "liaison", "starts_on", "waiting_for", "level", "escalated_to", "outcome", "finished_at", "cycle", "revision",
 )  # fmt: skip
 
 

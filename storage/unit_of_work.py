@@ -8,9 +8,22 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from bot.ports import Clocks, Labels, Log, Now, Occurrences, Outgoing, Questions, Tickets, Usage, Workspaces
+from bot.ports import (
+    Clocks,
+    Escalations,
+    Labels,
+    Log,
+    Now,
+    Occurrences,
+    Outgoing,
+    Questions,
+    Tickets,
+    Usage,
+    Workspaces,
+)
 from storage.clocks import SqlClocks
 from storage.engine import session
+from storage.escalations import SqlEscalations
 from storage.labels import SqlLabels
 from storage.outgoing import SqlOutgoing
 from storage.questions import SqlOccurrences, SqlQuestions
@@ -33,6 +46,7 @@ class SqlUnitOfWork:
         self.labels: Labels = SqlLabels(opened)
         self.occurrences: Occurrences = SqlOccurrences(opened)
         self.usage: Usage = SqlUsage(opened)
+        self.escalations: Escalations = SqlEscalations(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)
 
     def lock_intake(self, workspace: str) -> None:

@@ -54,6 +54,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _chat(settings, store if database.well else None)
     if database.well:
         yield from _parked(store)
+        yield from _stuck(store)
     yield _detection()
     yield _language_model(settings)
 
@@ -124,6 +125,17 @@ def _parked(store: Store) -> Iterator[Finding]:
         words = f"{parked.why} (since {parked.since:%Y-%m-%d %H:%M} UTC)"
         mend = "It is tried again every ten minutes, and at once when the bot is invited again or restarted."
         yield Finding(f"Waiting in the {parked.queue}, no. {parked.id}", False, words, mend)
+
+
+def _stuck(store: Store) -> Iterator[Finding]:
+    from bot.queues import Finding
+
+    with store.unit_of_work() as uow:
+        workspaces = dict.fromkeys(channel.workspace for channel in uow.workspaces.listening())
+        stuck = [one for workspace in workspaces for one in uow.escalations.of(workspace) if one.stuck]
+    for one in stuck:
+        words = f"{one.why}; {one.stuck} (asked {one.asked_at:%Y-%m-%d %H:%M} UTC)"
+        yield Finding(f"Escalation of IT-{one.number}", False, words, "Name somebody with /itcheck people.")
 
 
 def _is_healthy(settings: Settings) -> bool:

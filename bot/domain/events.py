@@ -22,6 +22,8 @@ class What(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     ESCALATED = "escalated"
+    ESCALATION_ANSWERED = "escalation_answered"
+    ESCALATION_STUCK = "escalation_stuck"
     WITHDRAWN = "withdrawn"
     NOTED = "noted"
     CHANGED = "changed"

@@ -23,14 +23,37 @@ class Role(StrEnum):
     MARKETING_MANAGER = "marketing_manager"
     CIO = "cio"
     CMO = "cmo"
+    SPONSOR = "sponsor"
+    FINANCE = "finance"
+    PROCUREMENT = "procurement"
+    SECURITY = "security"
+    LEGAL = "legal"
+    PROJECT_MANAGER = "project_manager"
 
 
+ROLE_WORDS = {
+    Role.ADMIN: "admin",
+    Role.LIAISON: "liaison",
+    Role.IT_MANAGER: "IT manager",
+    Role.MARKETING_MANAGER: "marketing manager",
+    Role.CIO: "CIO",
+    Role.CMO: "CMO",
+    Role.SPONSOR: "sponsor",
+    Role.FINANCE: "finance",
+    Role.PROCUREMENT: "procurement",
+    Role.SECURITY: "security",
+    Role.LEGAL: "legal",
+    Role.PROJECT_MANAGER: "project manager",
+}
 IT_ROLES = frozenset({Role.LIAISON, Role.IT_MANAGER, Role.CIO})
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the chat workspace, as the chat platform knows them. `zone` is an IANA name."""
+    """Somebody in the chat workspace, as the chat platform knows them. `zone` is an IANA name.
+
+    `is_gone`: they left the workspace.
+    """
 
     id: str
     name: str
@@ -38,6 +61,7 @@ class Person:
     is_bot: bool = False
     is_guest: bool = False
     is_admin: bool = False
+    is_gone: bool = False
 
 
 def side_of(roles: Iterable[Role]) -> Side:

@@ -88,6 +88,7 @@ class Ticket:
     starts_on: date | None = None
     waiting_for: WaitingFor | None = None
     level: int = 0
+    escalated_to: str = ""
     outcome: str = ""
     finished_at: datetime | None = None
     cycle: int = 1
@@ -197,11 +198,20 @@ class Ticket:
         self._log(What.REOPENED, at, by, data={"cycle": str(self.cycle)})
         return True
 
-    def escalate(self, to: str, by: str, at: datetime, why: str) -> None:
-        """Hand it up one level of the ladder, to a person, for a reason."""
+    def escalate(self, to: str, level: int, by: str, at: datetime, why: str) -> None:
+        """Hand it up to a level of the ladder, to a person, for a reason."""
         self._must_be_open()
-        self.level += 1
-        self._log(What.ESCALATED, at, by, why, {"to": to, "level": str(self.level)})
+        self.level, self.escalated_to = level, to
+        self._log(What.ESCALATED, at, by, why, {"to": to, "level": str(level)})
+
+    def end_escalation(self, by: str, at: datetime, why: str) -> None:
+        """Whoever was asked to step in has answered."""
+        self.level, self.escalated_to = 0, ""
+        self._log(What.ESCALATION_ANSWERED, at, by, why)
+
+    def note_stuck(self, at: datetime, why: str) -> None:
+        """An escalation found nobody further up."""
+        self._log(What.ESCALATION_STUCK, at, why=why)
 
     def note(self, by: str, at: datetime) -> None:
         """An internal remark was kept (its words are kept apart from the log)."""

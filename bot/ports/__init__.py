@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.ports.around import Labels, Occurrences, OpenQuestion, Outgoing, Questions, Usage, Workspaces
 from bot.ports.chat import Completion, Detector, Directory, Forms, Home, LanguageModel, Messages, Said
+from bot.ports.staff import Escalations
 from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets
 from bot.ports.unit_of_work import Housekeeping, UnitOfWork, UnitOfWorkFactory
 
@@ -15,6 +16,7 @@ __all__ = [
     "Completion",
     "Detector",
     "Directory",
+    "Escalations",
     "Forms",
     "Home",
     "Housekeeping",

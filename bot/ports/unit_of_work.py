@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Workspaces
+from bot.ports.staff import Escalations
 from bot.ports.tickets import Clocks, Log, Tickets
 
 
@@ -22,6 +23,7 @@ class UnitOfWork(Protocol):
     labels: Labels
     occurrences: Occurrences
     usage: Usage
+    escalations: Escalations
     outbox: Outgoing
 
     def lock_intake(self, workspace: str) -> None:

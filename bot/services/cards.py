@@ -117,6 +117,7 @@ def _people_facts(ticket: Ticket) -> tuple[Fact, ...]:
         Fact("Priority", (ticket.priority.value,)),
         Fact("Asked by", _askers(ticket)),
         Fact("Liaison", liaison_of(ticket)),
+        *((Fact("Escalated to", (Mention(ticket.escalated_to),)),) if ticket.escalated_to else ()),
     )
 
 

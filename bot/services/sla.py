@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.events import Event, What
-from bot.domain.people import Role, Side
+from bot.domain.people import Side
 from bot.domain.sla import Clock, ClockKind, Stage, StageKind, Targets
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
@@ -14,6 +14,7 @@ from bot.messages import Card, Mention, Moment, Post, Strong, say
 from bot.ports import UnitOfWork
 from bot.services.cards import owed_words, ticket_link
 from bot.services.desk import Desk
+from bot.services.ladder import escalate_breach
 from bot.services.notifications import direct_post, fresh_card, thread_post
 
 AT_ONCE = 20
@@ -60,7 +61,9 @@ def _look(uow: UnitOfWork, ticket: Ticket, now: datetime) -> None:
     for index, _ in enumerate(clocks):
         while (stage := clocks[index].next_stage(channel.calendar, now)) and stage.at <= now:
             clocks[index] = _pass(clocks[index], stage)
-            posts += _notices(uow, ticket, clocks[index], stage, channel)
+            posts += _notices(ticket, clocks[index], stage, channel)
+            if stage.kind is StageKind.BREACH:
+                escalate_breach(uow, ticket, clocks[index], now)
     uow.tickets.save(ticket)
     save_clocks(uow, ticket, clocks, channel)
     if posts:
@@ -73,16 +76,15 @@ def _pass(clock: Clock, stage: Stage) -> Clock:
     return clock.warn(stage.share, stage.at)
 
 
-def _notices(uow: UnitOfWork, ticket: Ticket, clock: Clock, stage: Stage, channel: Channel) -> list[Post]:
+def _notices(ticket: Ticket, clock: Clock, stage: Stage, channel: Channel) -> list[Post]:
     breached = stage.kind is StageKind.BREACH
     what = What.BREACHED if breached else What.WARNED
     ticket.note_sla(what, stage.at, clock.kind, f"{stage.share} %" if not breached else "due time passed")
     card = _breach_card(ticket, clock, stage, channel) if breached else _warning_card(ticket, clock, stage, channel)
     key = f"sla:{clock.kind}:{clock.cycle}:{clock.target_s}:{'breach' if breached else stage.share}"
     posts = [thread_post(ticket, key, card)]
-    manager = uow.workspaces.roles(ticket.workspace).first(Role.IT_MANAGER)
-    for person in dict.fromkeys(p for p in (ticket.liaison, manager if breached else "") if p):
-        posts.append(direct_post(ticket, person, key, card))
+    if ticket.liaison:
+        posts.append(direct_post(ticket, ticket.liaison, key, card))
     return posts
 
 

@@ -1,4 +1,4 @@
-"""What people do with a ticket: claim, answer, wait, resolve, reopen, reassign, escalate, dismiss, note."""
+"""What people do with a ticket: claim, answer, wait, resolve, reopen, reassign, dismiss, note."""
 
 from __future__ import annotations
 
@@ -7,20 +7,16 @@ from collections.abc import Callable, Sequence
 from bot.domain.abilities import Ability, require
 from bot.domain.errors import Conflict, Invalid
 from bot.domain.judgement import NO, YES
-from bot.domain.people import Person, Role, Side, side_of
+from bot.domain.people import Person
 from bot.domain.ticket import STATE_WORDS, Entry, Ticket, WaitingFor
 from bot.messages import Card, Mention, Post, Strong, say
 from bot.ports import UnitOfWork
-from bot.services.cards import ticket_link
 from bot.services.desk import Desk
 from bot.services.judgements import judge_ticket
-from bot.services.notifications import direct_post, fresh_card, pings, thread_post
+from bot.services.ladder import finish
+from bot.services.notifications import fresh_card, pings, thread_post
 from bot.services.sla import channel_of, follow, save_clocks
 
-LADDERS = {
-    Side.IT: (Role.IT_MANAGER, Role.CIO),
-    Side.MARKETING: (Role.MARKETING_MANAGER, Role.CMO),
-}
 NEED_OPEN = frozenset({Ability.WAIT, Ability.RESOLVE, Ability.REASSIGN, Ability.ESCALATE, Ability.ANSWER})
 Verb = Callable[[UnitOfWork, Ticket], Sequence[Post]]
 
@@ -49,6 +45,7 @@ def settle(uow: UnitOfWork, ticket: Ticket, posts: Sequence[Post] = ()) -> None:
     """Store a changed ticket with its clocks, and send its fresh card and `posts`."""
     channel = channel_of(uow, ticket)
     clocks = follow(ticket, uow.clocks.of(ticket.workspace, ticket.number))
+    finish(uow, ticket)
     uow.tickets.save(ticket)
     save_clocks(uow, ticket, clocks, channel)
     uow.outbox.put([fresh_card(ticket, clocks, channel), *posts])
@@ -147,26 +144,6 @@ def reassign(desk: Desk, who: Person, workspace: str, name: str, to: Person) -> 
     return change(desk, who, workspace, name, Ability.REASSIGN, verb)
 
 
-def escalate(desk: Desk, who: Person, workspace: str, name: str, reason: str, why: str) -> Ticket:
-    """Hand it up one level of the ladder of the side that owes something."""
-
-    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
-        to = _next_level(uow, ticket, who)
-        ticket.escalate(to, who.id, desk.at(), f"{reason}: {why}")
-        key = f"escalate:{ticket.level}:{ticket.revision}"
-        words = say(
-            "⬆️ {who} asks {to} to step in ({reason}): {why}",
-            who=Mention(who.id),
-            to=Mention(to),
-            reason=reason,
-            why=why,
-        )
-        direct = Card(text=say("{link}: ", link=ticket_link(ticket)) + words)
-        return [thread_post(ticket, key, Card(text=words)), direct_post(ticket, to, key, direct)]
-
-    return change(desk, who, workspace, name, Ability.ESCALATE, verb)
-
-
 def dismiss(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
     """It was no request after all: withdraw it, and keep the judgement if it had been detected."""
 
@@ -198,19 +175,6 @@ def say_who(template: str, who: Person) -> Card:
 
 def _told(ticket: Ticket, what: str, card: Card) -> Post:
     return thread_post(ticket, f"{what}:{ticket.revision}", card)
-
-
-def _next_level(uow: UnitOfWork, ticket: Ticket, who: Person) -> str:
-    roles = uow.workspaces.roles(ticket.workspace)
-    by_it = side_of(roles.of(who.id)) is Side.IT
-    owes = Side.MARKETING if by_it and ticket.waiting_for is WaitingFor.REQUESTER else Side.IT
-    people = [person for role in LADDERS[owes] if (person := roles.first(role))]
-    if not people:
-        raise Conflict("Nobody is named to escalate to. An admin can name managers with /itcheck setup.")
-    above = [person for person in people[min(ticket.level, len(people) - 1) :] if person != who.id]
-    if not above:
-        raise Conflict("You are the last one on the ladder for this. It is yours to decide.")
-    return above[0]
 
 
 def check_ability(desk: Desk, workspace: str, actor: str, name: str, ability: Ability) -> str:

@@ -1,12 +1,13 @@
-"""The submitted forms of a ticket's buttons: answer, wait, resolve, reassign, escalate, note."""
+"""The submitted forms of a ticket's buttons: answer, wait, resolve, reassign, escalate and its answer, note."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.domain.escalation import BY_HAND, Reason
 from bot.domain.people import Person
 from bot.messages import NOTHING, Reply, Request
-from bot.services import tickets
+from bot.services import escalation, tickets
 from bot.services.agreement import person_in
 from bot.services.desk import Desk
 
@@ -18,6 +19,7 @@ REQUIRED = {
     "reassign": ("liaison",),
     "escalate": ("reason", "text"),
     "note": ("text",),
+    "answer_escalation": ("text",),
 }
 
 
@@ -27,6 +29,8 @@ def check(request: Request) -> Mapping[str, str]:
     for key, value in request.values.items():
         if len(value) > TEXT_MOST:
             errors[key] = f"Please use at most {TEXT_MOST} characters; this has {len(value)}."
+    if request.name == "escalate" and "reason" not in errors and request.values["reason"] not in BY_HAND:
+        errors["reason"] = "Please choose what it is about."
     if request.name == "reassign" and "liaison" not in errors and not person_in(request.values["liaison"]):
         errors["liaison"] = "Please choose somebody, or type a mention like @name."
     return errors
@@ -58,8 +62,14 @@ def reassign(desk: Desk, request: Request) -> Reply:
 
 
 def escalate(desk: Desk, request: Request) -> Reply:
-    """Hand it up."""
-    tickets.escalate(desk, *_who_and_what(desk, request), request.values["reason"], _text(request))
+    """Call the next one up the ladder."""
+    escalation.escalate(desk, *_who_and_what(desk, request), Reason(request.values["reason"]), _text(request))
+    return NOTHING
+
+
+def answer_escalation(desk: Desk, request: Request) -> Reply:
+    """Answer what one was asked to step in for."""
+    escalation.answer_escalation(desk, *_who_and_what(desk, request), _text(request), request.key)
     return NOTHING
 
 

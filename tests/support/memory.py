@@ -9,7 +9,20 @@ from datetime import datetime, timedelta
 from threading import RLock
 
 from bot.messages import Post
-from bot.ports import Clocks, Labels, Log, Now, Occurrences, Outgoing, Questions, Tickets, UnitOfWork, Usage, Workspaces
+from bot.ports import (
+    Clocks,
+    Escalations,
+    Labels,
+    Log,
+    Now,
+    Occurrences,
+    Outgoing,
+    Questions,
+    Tickets,
+    UnitOfWork,
+    Usage,
+    Workspaces,
+)
 from tests.support.memory_around import (
     MemoryLabels,
     MemoryOccurrences,
@@ -18,6 +31,7 @@ from tests.support.memory_around import (
     MemoryWorkspaces,
 )
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
+from tests.support.memory_staff import MemoryEscalations
 from tests.support.memory_state import State
 from tests.support.memory_tickets import MemoryClocks, MemoryLog, MemoryTickets
 
@@ -34,6 +48,7 @@ class MemoryWork:
         self.labels: Labels = MemoryLabels(state)
         self.occurrences: Occurrences = MemoryOccurrences(state)
         self.usage: Usage = MemoryUsage(state)
+        self.escalations: Escalations = MemoryEscalations(state)
         self.outbox: Outgoing = outbox
 
     def lock_intake(self, workspace: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.domain.escalation import Escalation, Patience
 from bot.domain.events import Event
 from bot.domain.judgement import Judgement
 from bot.domain.people import Role
@@ -62,5 +63,7 @@ class State:
     labels: dict[tuple[str, str, str, str], Judgement] = field(default_factory=dict)
     occurrences: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
     usage: dict[tuple[str, date], Used] = field(default_factory=dict)
+    escalations: dict[tuple[str, int, str], Escalation] = field(default_factory=dict)
+    patience: dict[str, Patience] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)

@@ -24,8 +24,10 @@ FILLED = {
     "reassign": {"liaison": "engineer"},
     "escalate": {"reason": "process", "text": "stuck"},
     "note": {"text": "hm"},
+    "answer_escalation": {"text": "on Friday"},
 }  # fmt: skip
-PREPARED_BY = {"reopen": "resolve", "resume": "wait"}
+PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "escalate"}
+DONE_BY = {"setup": "admin", "answer_escalation": "it-manager"}
 
 
 @pytest.fixture
@@ -55,11 +57,11 @@ def test_every_kind_of_ticket_has_its_command_whose_form_opens_it(kind: Kind) ->
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
 def test_every_button_does_something(office: Office, action: Action) -> None:
-    who = "admin" if action.name == "setup" else LIAISON
+    who = DONE_BY.get(action.name, LIAISON)
     value = {"setup": MARKETING, "list_page": "open:0"}.get(action.name, "IT-1")
     if action.name in PREPARED_BY:
         form = PREPARED_BY[action.name]
-        office.submits(who, form, FILLED[form], ticket="IT-1")
+        office.submits(MARKETER if form == "escalate" else who, form, FILLED[form], ticket="IT-1")
     before = (office.ticket(), len(office.whispers(who)))
     pressed = office.presses(who, action.name, value)
     after = (office.ticket(), len(office.whispers(who)))
@@ -163,7 +165,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     forms = {command.name for command in COMMANDS if opens_form(office.types(MARKETER, command.name))}
     assert forms == {"new-tool", "campaign", "integration", "ask", "setup"}
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
-    assert buttons == {"answer", "wait", "resolve", "reassign", "escalate", "note", "setup"}
+    assert buttons == {"answer", "wait", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation"}
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
     assert not opens_form(office.says(MARKETER, "hello"))
 

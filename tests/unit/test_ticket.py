@@ -16,7 +16,7 @@ CHANGES: dict[str, Callable[[Ticket], object]] = {
     "claim": lambda ticket: ticket.claim("L2", LATER),
     "wait": lambda ticket: ticket.wait(WaitingFor.VENDOR, "L", LATER),
     "resolve": lambda ticket: ticket.resolve("bought", "L", LATER),
-    "escalate": lambda ticket: ticket.escalate("M", "U1", LATER, "stuck"),
+    "escalate": lambda ticket: ticket.escalate("M", 1, "U1", LATER, "stuck"),
 }
 
 
@@ -181,8 +181,8 @@ def test_reopened_after_14_days_it_is_a_new_cycle(after: timedelta, cycle: int) 
 
 def test_each_escalation_is_one_level_higher() -> None:
     ticket = a_ticket()
-    ticket.escalate("M", "U1", LATER, "no answer")
-    ticket.escalate("C", "U1", LATER, "still none")
+    ticket.escalate("M", 1, "U1", LATER, "no answer")
+    ticket.escalate("C", 2, "U1", LATER, "still none")
     assert ticket.level == 2
     assert [event.data for event in ticket.pending] == [{"to": "M", "level": "1"}, {"to": "C", "level": "2"}]
 

@@ -124,4 +124,5 @@ def _person(user: Mapping[str, Any]) -> Person:
         is_bot=bool(user.get("is_bot")),
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
+        is_gone=bool(user.get("deleted")),
     )
