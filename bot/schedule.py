@@ -11,7 +11,7 @@ from bot.services.desk import Desk
 from bot.services.escalation import climb_escalations
 from bot.services.housekeeping import forget_finished
 from bot.services.judgements import forget_words
-from bot.services.listening import forget_questions
+from bot.services.questions import forget_questions
 from bot.services.sla import look_at_clocks
 
 

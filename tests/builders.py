@@ -51,12 +51,17 @@ class HandClock:
 
 @dataclass
 class ScriptedDetector:
-    """Understands the messages it was told about, and nothing else."""
+    """Understands the messages it was told about, and (thread, reply) pairs, and nothing else."""
 
     script: dict[str, Detection] = field(default_factory=dict)
+    in_thread: dict[tuple[str, str], Detection] = field(default_factory=dict)
 
     def detect(self, heard: Heard) -> Detection:
-        return self.script.get(heard.text, SILENCE)
+        alone = self.script.get(heard.text, SILENCE)
+        return self.in_thread.get((heard.thread_context or "", heard.text), alone)
+
+    def leans_on_thread(self, heard: Heard) -> bool:
+        return any(text == heard.text for _, text in self.in_thread)
 
 
 UNSURE = sum(THRESHOLDS[Sensitivity.NORMAL]) / 2  # a normal channel asks the author

@@ -56,6 +56,11 @@ def score(reading: Reading) -> Intent:
     return Intent(_confidence(tool_points), _confidence(campaign_points), tuple(dict.fromkeys(why)))
 
 
+def cues_of(label: str) -> tuple[Cue, ...]:
+    """The cues that speak for a label."""
+    return _cues(label, "cues")
+
+
 def _tool_points(reading: Reading) -> tuple[float, list[str]]:
     text = reading.marked.text
     points, why = _frame_points(reading, frames.chosen(reading.roles))

@@ -46,6 +46,10 @@ class LearnedDetector:
         tools = model.picker.names(reading, context) if NEW_TOOL in described.labels else ()
         return replace(described, tools=tools)
 
+    def leans_on_thread(self, heard: Heard) -> bool:
+        """Whether a reply says little alone and could take its meaning from its thread."""
+        return self._rules.leans_on_thread(heard)
+
     def loaded(self) -> Loaded:
         """The model, or what is there of it."""
         with self._lock:

@@ -8,7 +8,8 @@ from bot.detection.intent import Intent
 from bot.detection.lists import table
 from bot.detection.mentions import Mention
 from bot.detection.reading import Reading, read
-from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, Detection, Heard
+from bot.detection.telling import telling_words
+from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, WROTE, Detection, Heard
 
 _CONTEXT = 600  # characters of the thread that are read, the last ones
 _SHORT = 160  # characters; a longer reply speaks for itself
@@ -27,6 +28,20 @@ class RuleDetector:
             found = _in_thread(reading, found, context)
         return describe(reading, found, context)
 
+    def leans_on_thread(self, heard: Heard) -> bool:
+        """Whether a reply says little alone and could take its meaning from its thread."""
+        return leans_on_thread(heard)
+
+
+def leans_on_thread(heard: Heard) -> bool:
+    """A short reply that agrees, chooses, or names a day or an amount; told without reading the thread."""
+    if len(heard.text) > _SHORT:
+        return False
+    if _says("yes", heard.text) or _WHICH.search(heard.text):
+        return True
+    reading = read(heard.text, heard.sent_at)
+    return bool(reading.dates or reading.amounts or reading.marked.mentions)
+
 
 def readings(heard: Heard) -> tuple[Reading, Reading | None]:
     """The message and the thread before it, as far as there is one."""
@@ -42,7 +57,8 @@ def describe(reading: Reading, found: Intent, context: Reading | None) -> Detect
     labels = tuple(label for label, sure in confidence.items() if sure >= LABEL_FROM)
     campaign = entities.facts(reading, context) if CAMPAIGN in labels else None
     tools = _tools(reading, context) if NEW_TOOL in labels else ()
-    return Detection(labels, tools, campaign, confidence, found.why)
+    why = (*found.why, WROTE + words) if labels and (words := telling_words(reading, labels)) else found.why
+    return Detection(labels, tools, campaign, confidence, why)
 
 
 def _in_thread(reading: Reading, found: Intent, context: Reading) -> Intent:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Self
 NEW_TOOL = "new_tool"
 CAMPAIGN = "campaign"
 LABELS = (NEW_TOOL, CAMPAIGN)
+WROTE = "wrote: "  # before a reason that quotes the message
 LABEL_FROM = 0.5  # a label is set from this confidence on
 
 

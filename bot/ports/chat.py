@@ -70,12 +70,18 @@ class Directory(Protocol):
     def message(self, workspace: str, conversation: str, message: str) -> Said | None:
         """A message somebody wrote, None if it is gone."""
 
+    def thread(self, workspace: str, conversation: str, thread: str, before: str) -> Sequence[Said]:
+        """The beginning of a thread and the last messages in it before one of them, oldest first; within seconds."""
+
 
 class Detector(Protocol):
     """Tells what a message is about."""
 
     def detect(self, heard: Heard) -> Detection:
         """Never raises, whatever the text."""
+
+    def leans_on_thread(self, heard: Heard) -> bool:
+        """Whether a reply says little alone and could take its meaning from its thread. Cheap; never raises."""
 
 
 @dataclass(frozen=True, slots=True)

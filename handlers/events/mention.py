@@ -9,7 +9,8 @@ from bot.domain.ticket import Intake
 from bot.messages import NOTHING, Reply, Request
 from bot.services.desk import Desk
 from bot.services.intake import opened_words
-from bot.services.listening import offer_ticket, open_from_message
+from bot.services.listening import open_from_message
+from bot.services.questions import offer_ticket
 from handlers.commands import listing, status
 
 Handler = Callable[[Desk, Request], Reply]

@@ -16,7 +16,7 @@ def test_a_no_to_a_private_question_opens_nothing_and_takes_its_place(page: Slac
     page.say(said)
     question = page.message("Just between us")
     expect(question).to_contain_text("only visible to you")
-    expect(question).to_contain_text(f"it sounds as if {tool} may be a new tool")
+    expect(question).to_contain_text(f"this sounds like a new tool ({tool}): you wrote")
     page.picture("05-private-question")
     page.press("No", question)
     page.message("Nothing was opened")

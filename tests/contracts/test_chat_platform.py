@@ -196,6 +196,15 @@ def test_what_a_person_wrote_can_be_read_again_in_its_thread(platform: Platform)
     assert platform.chat.message(TEAM, MARKETING, "1.000001") is None
 
 
+def test_what_stood_in_a_thread_before_a_message_can_be_read(platform: Platform) -> None:
+    head = platform.write(MARKETER, MARKETING, "shall we try Klaviyo?", "")
+    platform.write(LIAISON, MARKETING, "for what?", head)
+    reply = platform.write(MARKETER, MARKETING, "the newsletter", head)
+    platform.write(LIAISON, MARKETING, "we have it already", head)
+    said = platform.chat.thread(TEAM, MARKETING, head, reply)
+    assert said == [Said(MARKETER, "shall we try Klaviyo?"), Said(LIAISON, "for what?", head)]
+
+
 def test_what_we_wrote_is_known_as_ours(platform: Platform) -> None:
     ref = platform.chat.post(TEAM, Address(MARKETING), CARD, "one")
     found = platform.chat.message(TEAM, MARKETING, ref.message)

@@ -131,6 +131,14 @@ class MemoryChat:
         ours = next((one for one in self.said if one.ref == ref and not one.only_for), None)
         return Said("", str(ours.card.text), ours.thread, by_bot=True) if ours else self.heard.get(ref)
 
+    def thread(self, workspace: str, conversation: str, thread: str, before: str) -> Sequence[Said]:
+        """What people and we wrote in a thread before a message."""
+        self._maybe_fail()
+        self._check(conversation)
+        refs = [MessageRef(conversation, f"m{number}") for number in range(1, int(before[1:]))]
+        found = [self.message(workspace, conversation, ref.message) for ref in refs]
+        return [said for ref, said in zip(refs, found, strict=True) if said and thread in (ref.message, said.thread)]
+
     def write(self, person: str, conversation: str, text: str, thread: str = "") -> str:
         """A person writes something; the message's id."""
         ref = MessageRef(conversation, f"m{next(self._ids)}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from bot.domain.detection import THRESHOLDS, Detection, Sensitivity
 from bot.messages import Request
-from bot.services.listening import forget_questions
+from bot.services.questions import forget_questions
 from tests.builders import (
     COLLEAGUE,
     GENERAL,
@@ -25,7 +26,7 @@ from tests.builders import (
 )
 
 PERHAPS = a_tool("Klaviyo", sure=UNSURE)
-ASKED = "Just between us: it sounds as if Klaviyo may be a new tool. Shall I bring IT in?"
+ASKED = "Just between us: this sounds like a new tool (Klaviyo): you wrote “we may buy Klaviyo”. Shall I bring IT in?"
 
 
 @pytest.mark.parametrize("sensitivity", list(Sensitivity))
@@ -76,12 +77,31 @@ def test_a_private_question_is_seen_by_its_author_only() -> None:
     ]  # fmt: skip
 
 
-def test_a_question_about_a_campaign_names_it() -> None:
+def test_a_question_about_a_campaign_tells_what_was_understood() -> None:
     office = an_office()
     office.says(MARKETER, "big one in spring", a_campaign("Spring Sale", sure=0.2))
-    office.says(COLLEAGUE, "a big one in spring", a_campaign("Spring Sale", sure=UNSURE))
+    office.says(COLLEAGUE, "a big one in spring", a_campaign("Spring Sale", date(2026, 12, 24), sure=UNSURE))
     assert office.whispers(MARKETER) == []
-    assert "it sounds as if a campaign is coming up (Spring Sale)" in office.whispers(COLLEAGUE)[0]
+    assert office.whispers(COLLEAGUE)[0].startswith(
+        "Just between us: this sounds like a campaign (Spring Sale, Thu 24 Dec, 400,000 people): "
+        "you wrote “a big one in spring”."
+    )
+
+
+def test_a_question_quotes_the_words_the_detector_names() -> None:
+    office = an_office()
+    both = a_tool_and_a_campaign("Klaviyo", "")
+    unsure = replace(both, confidence={"new_tool": UNSURE, "campaign": UNSURE}, why=("buys", "wrote: we may buy"))
+    office.says(MARKETER, "hello all, we may buy", unsure)
+    assert "like a new tool (Klaviyo) and a campaign: you wrote “we may buy”." in office.whispers(MARKETER)[0]
+
+
+def test_a_long_message_is_quoted_in_part() -> None:
+    office = an_office()
+    office.says(MARKETER, "we may " * 40, replace(PERHAPS, tools=()))
+    said = office.whispers(MARKETER)[0]
+    assert "this sounds like a new tool: you wrote “we may we may" in said
+    assert len(said) < 200
 
 
 def test_yes_opens_the_ticket_in_the_thread_of_the_message() -> None:

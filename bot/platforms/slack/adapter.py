@@ -15,7 +15,7 @@ from bot.domain.people import Person
 from bot.messages import Address, Card, Form, MessageRef, Request
 from bot.platforms.slack.access import SLACK, is_slack, origin
 from bot.platforms.slack.blocks import block_id, home, message
-from bot.platforms.slack.directory import Remembered, SlackDirectory
+from bot.platforms.slack.directory import SOON_S, Remembered, SlackDirectory
 from bot.platforms.slack.errors import translated
 from bot.platforms.slack.forms import closing_view, form_view, loading_view
 from bot.platforms.slack.spans import Look
@@ -53,7 +53,7 @@ class SlackChat:
         self._api_url = api_url
         self._timeout_s = timeout_s
         self._client: WebClient = web_client(token, api_url, timeout_s)
-        self._directory = SlackDirectory(self._client)
+        self._directory = SlackDirectory(self._client, web_client(token, api_url, min(SOON_S, timeout_s)))
         self._direct = Remembered[str](A_DAY_S)
 
     @cached_property
@@ -160,6 +160,10 @@ class SlackChat:
     def message(self, workspace: str, conversation: str, message: str) -> Said | None:
         """A message somebody wrote, None if it is gone."""
         return self._directory.message(workspace, conversation, message)
+
+    def thread(self, workspace: str, conversation: str, thread: str, before: str) -> Sequence[Said]:
+        """The beginning of a thread and the last messages in it before one of them, oldest first."""
+        return self._directory.thread(workspace, conversation, thread, before)
 
     @cached_property
     def _look(self) -> Look:

@@ -20,6 +20,8 @@ from bot.ports import Said
 FRESH_S = 600.0
 MOST_PEOPLE = 300
 PAGE = 200
+SOON_S = 3  # how long a thread may take to come
+THREAD_LAST = 8  # messages of a thread, after its first
 SLACKBOT = "USLACKBOT"
 
 T = TypeVar("T")
@@ -48,8 +50,10 @@ class Remembered(Generic[T]):
 class SlackDirectory:
     """The Directory port on Slack."""
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: WebClient, impatient: WebClient) -> None:
+        """`impatient` is for what must be there soon or not at all."""
         self._client = client
+        self._impatient = impatient
         self._people = Remembered[Person](FRESH_S)
         self._names = Remembered[str](FRESH_S)
 
@@ -80,6 +84,18 @@ class SlackDirectory:
             raise
         said = next((one for one in found["messages"] if one.get("ts") == message), None)
         return _said(said) if said else None
+
+    def thread(self, workspace: str, conversation: str, thread: str, before: str) -> Sequence[Said]:
+        """The beginning of a thread and the last messages in it before one of them, oldest first.
+
+        Of a thread with more messages than one page, those of its first page.
+        """
+        with translated(conversation):
+            found = self._impatient.conversations_replies(
+                channel=conversation, ts=thread, latest=before, inclusive=False, limit=PAGE
+            )
+        earlier = [one for one in found["messages"] if str(one.get("ts")) < before]
+        return [_said(one) for one in (*earlier[:1], *earlier[1:][-THREAD_LAST:])]
 
     def _ask(self, person: str) -> Person:
         try:
