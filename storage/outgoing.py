@@ -17,6 +17,7 @@ from storage.sql import insert_into
 from storage.tables_around import OutboxRow, QueueState
 
 SUPERSEDED = "superseded"
+WITHDRAWN = "withdrawn"
 
 
 class SqlOutgoing:
@@ -44,6 +45,19 @@ class SqlOutgoing:
     def wake(self, workspace: str) -> None:
         """What was parked may be tried again at once: its cause may be gone."""
         wake(self._session, OutboxRow, workspace, self._now())
+
+    def withdraw(self, workspace: str, key: str) -> bool:
+        """Do not send a post any more: it is kept as done, without its card. False if it was sent, or may have been."""
+        waiting = (OutboxRow.state.in_([QueueState.READY, QueueState.PARKED]), OutboxRow.maybe_sent.is_(False))
+        done = {"state": QueueState.DONE, "why": WITHDRAWN, "payload": null(), "finished_at": self._now()}
+        gone = self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.workspace == workspace, OutboxRow.key == key, *waiting)
+            .values(**done, parked_at=None)
+            .returning(OutboxRow.id),
+            execution_options={"synchronize_session": False},
+        )
+        return gone.first() is not None
 
     def _supersede(self, workspace: str, update_of: str, now: datetime) -> None:
         other = aliased(OutboxRow)

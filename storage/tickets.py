@@ -117,6 +117,8 @@ def _narrowed(workspace: str, wanted: TicketFilter) -> Select[TicketRow]:
     found = found.where(*(column == value for column, value in exact.items() if value))
     if wanted.only_open:
         found = found.where(IS_OPEN)
+    if wanted.numbers:
+        found = found.where(TicketRow.number.in_(wanted.numbers))
     if wanted.waiting_for_requester:
         found = found.where(TicketRow.state == State.WAITING, TicketRow.waiting_for == WaitingFor.REQUESTER)
     return _narrowed_by_time(_narrowed_by_others(found, workspace, wanted), wanted)

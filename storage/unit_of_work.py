@@ -9,7 +9,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.ports import (
+    Actions,
+    Agendas,
     Clocks,
+    Decisions,
     Escalations,
     Labels,
     Log,
@@ -18,9 +21,11 @@ from bot.ports import (
     Outgoing,
     Questions,
     Tickets,
+    Topics,
     Usage,
     Workspaces,
 )
+from storage.agenda import SqlActions, SqlAgendas, SqlDecisions, SqlTopics
 from storage.clocks import SqlClocks
 from storage.engine import session
 from storage.escalations import SqlEscalations
@@ -47,6 +52,10 @@ class SqlUnitOfWork:
         self.occurrences: Occurrences = SqlOccurrences(opened)
         self.usage: Usage = SqlUsage(opened)
         self.escalations: Escalations = SqlEscalations(opened)
+        self.agendas: Agendas = SqlAgendas(opened)
+        self.topics: Topics = SqlTopics(opened)
+        self.actions: Actions = SqlActions(opened)
+        self.decisions: Decisions = SqlDecisions(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)
 
     def lock_intake(self, workspace: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.ports.agenda import Actions, Agendas, Decisions, InvitationUrl, Topics
 from bot.ports.around import Labels, Occurrences, OpenQuestion, Outgoing, Questions, Usage, Workspaces
 from bot.ports.chat import Completion, Detector, Directory, Forms, Home, LanguageModel, Messages, Said
 from bot.ports.staff import Escalations
@@ -12,14 +13,18 @@ from bot.ports.unit_of_work import Housekeeping, UnitOfWork, UnitOfWorkFactory
 Now = Callable[[], datetime]
 
 __all__ = [
+    "Actions",
+    "Agendas",
     "Clocks",
     "Completion",
+    "Decisions",
     "Detector",
     "Directory",
     "Escalations",
     "Forms",
     "Home",
     "Housekeeping",
+    "InvitationUrl",
     "Labels",
     "LanguageModel",
     "Log",
@@ -32,6 +37,7 @@ __all__ = [
     "Said",
     "TicketFilter",
     "Tickets",
+    "Topics",
     "UnitOfWork",
     "UnitOfWorkFactory",
     "Usage",

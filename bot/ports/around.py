@@ -114,3 +114,6 @@ class Outgoing(Protocol):
 
     def wake(self, workspace: str) -> None:
         """What was parked may be tried again at once: its cause may be gone."""
+
+    def withdraw(self, workspace: str, key: str) -> bool:
+        """Do not send a post any more. False if it was sent, or may have been."""

@@ -14,7 +14,10 @@ from bot.domain.ticket import Entry, Ticket
 
 @dataclass(frozen=True, slots=True)
 class TicketFilter:
-    """Which tickets are wanted; empty fields do not narrow. `involving`: requester, follower or liaison."""
+    """Which tickets are wanted; empty fields do not narrow. `involving`: requester, follower or liaison.
+
+    `numbers`: only these.
+    """
 
     kind: str = ""
     topic: str = ""
@@ -29,6 +32,7 @@ class TicketFilter:
     opened_since: datetime | None = None
     starts_from: date | None = None
     starts_until: date | None = None
+    numbers: tuple[int, ...] = ()
     limit: int = 50
     offset: int = 0
 

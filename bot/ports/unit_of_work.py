@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.ports.agenda import Actions, Agendas, Decisions, Topics
 from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Workspaces
 from bot.ports.staff import Escalations
 from bot.ports.tickets import Clocks, Log, Tickets
@@ -24,6 +25,10 @@ class UnitOfWork(Protocol):
     occurrences: Occurrences
     usage: Usage
     escalations: Escalations
+    agendas: Agendas
+    topics: Topics
+    actions: Actions
+    decisions: Decisions
     outbox: Outgoing
 
     def lock_intake(self, workspace: str) -> None:

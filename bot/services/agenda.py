@@ -1,23 +1,28 @@
-"""The weekly sync agenda: posted once per channel and week, at its own hour."""
+"""The weekly sync agenda: posted once per channel and week at its own hour, kept up to date in place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
-from bot.domain.agenda import WEEK, Slot, latest_slot
-from bot.domain.events import What
-from bot.domain.kinds import CAMPAIGN
-from bot.domain.ticket import State, Ticket
+import structlog
+
+from bot.domain.agenda import Agenda, Slot, latest_slot, next_slot
+from bot.domain.errors import Conflict
 from bot.domain.workspace import Channel
-from bot.messages import Address, Card, Line, Moment, Post, Section, say
-from bot.ports import TicketFilter, UnitOfWork
-from bot.services.cards import CLOCK_WORDS, liaison_of, owed_words, state_words, ticket_line, ticket_link
+from bot.messages import Address, Card, Post
+from bot.ports import UnitOfWork
+from bot.services.agenda_card import agenda_card, preview_card
+from bot.services.agenda_items import compose
+from bot.services.agenda_table import lay_out
 from bot.services.desk import Desk
 
 JOB = "agenda"
-AHEAD = timedelta(weeks=4)
-LINES_MOST = 8
+DROPPED = "agenda-dropped"
+NO_CHANNEL = "There is no marketing channel set up yet. Type /itcheck setup in the channel where you meet."
+NO_AGENDA = "There is no agenda yet that this could be written on. The first one comes on the day of your next sync."
+
+log = structlog.get_logger()
 
 
 def post_agendas(desk: Desk) -> bool:
@@ -26,110 +31,119 @@ def post_agendas(desk: Desk) -> bool:
     with desk.look() as uow:
         channels = uow.workspaces.listening()
     for channel in channels:
-        if channel.set_up_at is not None:
-            _post_agenda(desk, channel, now)
+        slot = latest_slot(now, channel.tz, channel.sync_weekday, channel.sync_hour)
+        if channel.set_up_at is None or slot.at < channel.set_up_at:
+            continue
+        if slot.is_too_old(now):
+            _drop(desk, channel, slot)
+        else:
+            _post(desk, channel, slot, now)
     return False
 
 
-def _post_agenda(desk: Desk, channel: Channel, now: datetime) -> None:
-    slot = latest_slot(now, channel.tz, channel.sync_weekday, channel.sync_hour)
-    set_up = channel.set_up_at or now
-    if slot.at < set_up or slot.is_too_old(now):
+def _post(desk: Desk, channel: Channel, slot: Slot, now: datetime) -> None:
+    """Claim the slot and put its agenda into the outbox, in one unit of work."""
+    if _is_taken(desk, channel, JOB, slot):
         return
     with desk.unit_of_work() as uow:
-        job = f"{JOB}:{channel.id}"
-        before = uow.occurrences.last(channel.workspace, job)
-        if before is not None and before[0] == slot.name:
+        if not uow.occurrences.claim(channel.workspace, f"{JOB}:{channel.id}", slot.name, slot.at):
             return
-        if not uow.occurrences.claim(channel.workspace, job, slot.name, slot.at):
+        before = _leave(desk, uow, channel, now)
+        agenda = compose(uow, channel, slot, before, now)
+        _take_along(uow, agenda, before)
+        uow.agendas.save(agenda)
+        uow.outbox.put([_first_post(desk, uow, channel, agenda)])
+
+
+def _drop(desk: Desk, channel: Channel, slot: Slot) -> None:
+    """A date missed by more than two days: note it once; an agenda that could not be sent until now is withdrawn."""
+    if _is_taken(desk, channel, DROPPED, slot):
+        return
+    with desk.unit_of_work() as uow:
+        if not uow.occurrences.claim(channel.workspace, f"{DROPPED}:{channel.id}", slot.name, slot.at):
             return
-        since = before[1] if before else set_up
-        card = agenda_card(uow, channel, slot, since)
-        key = f"{JOB}:{channel.id}:{slot.name}"
-        uow.outbox.put([Post(channel.workspace, key, Address(channel.id), card, lane=key)])
+        last = uow.agendas.last(channel.workspace, channel.id)
+        if last is None or last.slot.name != slot.name:
+            log.warning("agenda_missed", channel=channel.id, slot=slot.name)
+        elif uow.outbox.withdraw(channel.workspace, last.key):
+            uow.agendas.save(replace(last, withdrawn=True))
+            log.warning("agenda_never_sent", channel=channel.id, slot=slot.name)
 
 
-def agenda_card(uow: UnitOfWork, channel: Channel, slot: Slot, since: datetime) -> Card:
-    """The agenda of a channel for one week: decisions, breaches, new tickets, campaigns ahead."""
-    sections = [
-        _decisions(uow, channel),
-        _breaches(uow, channel, since),
-        _new_tickets(uow, channel, since),
-        _campaigns(uow, channel, slot),
-    ]
-    filled = tuple(section for section in sections if section.lines)
-    text = say("Here is what is on the table since {since}.", since=Moment(since, channel.zone))
-    if not filled:
-        text = say("Nothing open between marketing and IT this week. Enjoy the quiet!")
-    if slot.at - since > WEEK + timedelta(days=1):
-        text = (*text, " The last agenda was skipped, so this one covers more than a week.")
-    return Card(title=f"🗓️ Weekly sync · {slot.name}", text=text, sections=filled)
+def _is_taken(desk: Desk, channel: Channel, job: str, slot: Slot) -> bool:
+    """Whether this slot or a later one is settled already; the claim decides, this only spares it."""
+    with desk.look() as uow:
+        last = uow.occurrences.last(channel.workspace, f"{job}:{channel.id}")
+    return last is not None and last[1] >= slot.at
 
 
-def _decisions(uow: UnitOfWork, channel: Channel) -> Section:
-    wanted = TicketFilter(conversation=channel.id, only_open=True, limit=200)
-    open_ones = list(uow.tickets.search(channel.workspace, wanted))
-    urgent_first = sorted(open_ones, key=_by_urgency)
-    return Section("Decisions needed", _lines(urgent_first))
+def _leave(desk: Desk, uow: UnitOfWork, channel: Channel, now: datetime) -> Agenda | None:
+    """Close the last agenda: its buttons go. One that never reached the chat does not count."""
+    last = uow.agendas.last(channel.workspace, channel.id)
+    while last is not None and uow.outbox.withdraw(channel.workspace, last.key):
+        uow.agendas.save(replace(last, withdrawn=True))
+        last = uow.agendas.last(channel.workspace, channel.id)
+    if last is not None:
+        _renew(desk, uow, channel, last, is_open=False)
+    return last
 
 
-def _by_urgency(ticket: Ticket) -> tuple[bool, str, datetime]:
-    start = ticket.starts_on.isoformat() if ticket.starts_on else "9999"
-    return (ticket.state is State.WAITING, start, ticket.opened_at)
+def _take_along(uow: UnitOfWork, agenda: Agenda, before: Agenda | None) -> None:
+    """Every unfinished action of before is carried over, unless somebody has pressed it already."""
+    since = before.posted_at if before else agenda.since
+    for action in uow.actions.of(agenda.workspace, agenda.conversation, agenda.posted_at):
+        if not action.is_settled:
+            uow.actions.save(action.carry(agenda.posted_at, since))
 
 
-def _breaches(uow: UnitOfWork, channel: Channel, since: datetime) -> Section:
-    found = uow.log.happened(channel.workspace, channel.id, [What.BREACHED], since)
-    lines = tuple(
-        Line(
-            say(
-                "{link} {title}: {clock} late since {at} ({liaison})",
-                link=ticket_link(ticket),
-                title=ticket.title,
-                clock=_clock_words(event.data.get("clock", "")),
-                at=Moment(event.at, channel.zone),
-                liaison=liaison_of(ticket),
-            )
-        )
-        for ticket, event in found[:LINES_MOST]
-    )
-    return Section("Late", lines)
+def _first_post(desk: Desk, uow: UnitOfWork, channel: Channel, agenda: Agenda) -> Post:
+    card = agenda_card(lay_out(uow, channel, agenda), url=_invitation(desk, agenda), is_open=False)
+    return Post(channel.workspace, agenda.key, Address(channel.id), card, lane=agenda.key)
 
 
-def _clock_words(kind: str) -> str:
-    return next((owed_words(clock) for clock in CLOCK_WORDS if clock == kind), kind)
+def renew(desk: Desk, uow: UnitOfWork, agenda: Agenda) -> None:
+    """Show the agenda as it stands now, in place. `agenda` is the last one of its channel, and locked."""
+    channel = uow.workspaces.channel(agenda.workspace, agenda.conversation)
+    _renew(desk, uow, channel or Channel(agenda.workspace, agenda.conversation), agenda, is_open=True)
 
 
-def _new_tickets(uow: UnitOfWork, channel: Channel, since: datetime) -> Section:
-    wanted = TicketFilter(conversation=channel.id, opened_since=since, limit=200)
-    found = [ticket for ticket in uow.tickets.search(channel.workspace, wanted) if ticket.state is not State.WITHDRAWN]
-    return Section("New since last time", _lines(found))
+def _renew(desk: Desk, uow: UnitOfWork, channel: Channel, agenda: Agenda, *, is_open: bool) -> None:
+    newer = replace(agenda, revision=agenda.revision + 1)
+    uow.agendas.save(newer)
+    card = agenda_card(lay_out(uow, channel, newer), url=_invitation(desk, newer), is_open=is_open)
+    key, to = f"{agenda.key}:{newer.revision}", Address(channel.id)
+    uow.outbox.put([Post(agenda.workspace, key, to, card, lane=agenda.key, update_of=agenda.key)])
 
 
-def _campaigns(uow: UnitOfWork, channel: Channel, slot: Slot) -> Section:
-    today = slot.at.astimezone(channel.tz).date()
-    wanted = TicketFilter(kind=CAMPAIGN.key, only_open=True, starts_from=today, starts_until=today + AHEAD, limit=200)
-    found = sorted(uow.tickets.search(channel.workspace, wanted), key=lambda ticket: str(ticket.starts_on))
-    lines = tuple(_campaign_line(ticket) for ticket in found[:LINES_MOST])
-    return Section("Campaigns in the next four weeks", lines)
+def _invitation(desk: Desk, agenda: Agenda) -> str:
+    return desk.invitation_url(agenda) if desk.invitation_url else ""
 
 
-def _campaign_line(ticket: Ticket) -> Line:
-    day = f"{ticket.starts_on:%a %d %b}" if ticket.starts_on else "no date yet"
-    return Line(
-        say(
-            "{day}: {link} {title} — {state}",
-            day=day,
-            link=ticket_link(ticket),
-            title=ticket.title,
-            state=state_words(ticket),
-        )
-    )
+def last_agenda(uow: UnitOfWork, workspace: str, conversation: str) -> Agenda:
+    """The agenda of a channel that people work with, locked. Raises Conflict if there is none yet."""
+    agenda = uow.agendas.last(workspace, conversation)
+    if agenda is None:
+        raise Conflict(NO_AGENDA)
+    return agenda
 
 
-def _lines(tickets: Sequence[Ticket]) -> tuple[Line, ...]:
-    lines = [ticket_line(ticket) for ticket in tickets[:LINES_MOST]]
-    more = len(tickets) - LINES_MOST
-    if more > 0:
-        lines.append(Line(say("… and {more} more: /itcheck list open", more=str(more))))
-    return tuple(lines)
+def upcoming(desk: Desk, workspace: str, conversation: str, actor: str) -> Card:
+    """What the next agenda would say now, for the eyes of who asks. Raises Conflict without a marketing channel."""
+    now = desk.at()
+    with desk.look() as uow:
+        channel = channel_for(uow, workspace, conversation)
+        before = uow.agendas.last(workspace, channel.id)
+        slot = next_slot(now, channel.tz, channel.sync_weekday, channel.sync_hour)
+        agenda = replace(compose(uow, channel, slot, before, now), skipped=False)
+        return preview_card(lay_out(uow, channel, agenda), actor)
+
+
+def channel_for(uow: UnitOfWork, workspace: str, conversation: str) -> Channel:
+    """The marketing channel whose sync is meant: the one it was asked in, else the first. Raises Conflict."""
+    listening = [one for one in uow.workspaces.listening(workspace) if one.set_up_at is not None]
+    for channel in listening:
+        if channel.id == conversation:
+            return channel
+    if not listening:
+        raise Conflict(NO_CHANNEL)
+    return listening[0]

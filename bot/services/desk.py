@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.people import Person
-from bot.ports import Detector, Directory, Now, UnitOfWorkFactory
+from bot.ports import Detector, Directory, InvitationUrl, Now, UnitOfWorkFactory
 from bot.services.second_opinion import SecondOpinion
 
 
@@ -14,7 +14,8 @@ from bot.services.second_opinion import SecondOpinion
 class Desk:
     """`unit_of_work` changes things, once per request (its commit also settles the request); `look` only reads.
 
-    `second_opinion` is there only where a language model is configured.
+    `second_opinion` is there only where a language model is configured; `invitation_url` tells where an agenda's
+    invitation is found, where people can reach us.
     """
 
     unit_of_work: UnitOfWorkFactory
@@ -23,6 +24,7 @@ class Desk:
     detector: Detector
     directory: Directory
     second_opinion: SecondOpinion | None = None
+    invitation_url: InvitationUrl | None = None
 
     def at(self) -> datetime:
         """The present moment, in UTC."""

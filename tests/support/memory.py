@@ -10,7 +10,10 @@ from threading import RLock
 
 from bot.messages import Post
 from bot.ports import (
+    Actions,
+    Agendas,
     Clocks,
+    Decisions,
     Escalations,
     Labels,
     Log,
@@ -19,10 +22,12 @@ from bot.ports import (
     Outgoing,
     Questions,
     Tickets,
+    Topics,
     UnitOfWork,
     Usage,
     Workspaces,
 )
+from tests.support.memory_agenda import MemoryActions, MemoryAgendas, MemoryDecisions, MemoryTopics
 from tests.support.memory_around import (
     MemoryLabels,
     MemoryOccurrences,
@@ -49,6 +54,10 @@ class MemoryWork:
         self.occurrences: Occurrences = MemoryOccurrences(state)
         self.usage: Usage = MemoryUsage(state)
         self.escalations: Escalations = MemoryEscalations(state)
+        self.agendas: Agendas = MemoryAgendas(state)
+        self.topics: Topics = MemoryTopics(state)
+        self.actions: Actions = MemoryActions(state)
+        self.decisions: Decisions = MemoryDecisions(state)
         self.outbox: Outgoing = outbox
 
     def lock_intake(self, workspace: str) -> None:
@@ -66,6 +75,9 @@ class MemoryOutgoing:
 
     def wake(self, workspace: str) -> None:
         self._outbox.wake(workspace, self._now())
+
+    def withdraw(self, workspace: str, key: str) -> bool:
+        return self._outbox.withdraw(workspace, key)
 
 
 class MemoryStore:

@@ -148,6 +148,14 @@ class MemoryOutbox(MemoryQueue[Outbound]):
                     if same and row.workspace == post.workspace and row.state == "ready" and not row.attempts:
                         self._finish(row, "done", self._now())
 
+    def withdraw(self, workspace: str, key: str) -> bool:
+        row = self._find(workspace, key)
+        if row is None or row.state not in {"ready", "parked"} or row.maybe_sent:
+            return False
+        row.why = "withdrawn"
+        self._finish(row, "done", self._now())
+        return True
+
     def sent(self, receipt: Receipt, ref: MessageRef | None, now: datetime) -> None:
         with self._lock:
             row = self._mine(receipt)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.domain.action import Action
+from bot.domain.agenda import Agenda, Decision, Topic
 from bot.domain.escalation import Escalation, Patience
 from bot.domain.events import Event
 from bot.domain.judgement import Judgement
@@ -65,5 +67,9 @@ class State:
     usage: dict[tuple[str, date], Used] = field(default_factory=dict)
     escalations: dict[tuple[str, int, str], Escalation] = field(default_factory=dict)
     patience: dict[str, Patience] = field(default_factory=dict)
+    agendas: dict[tuple[str, str, str], Agenda] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
+    actions: dict[int, Action] = field(default_factory=dict)
+    decisions: dict[int, Decision] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)

@@ -70,6 +70,7 @@ class MemoryTickets:
             (
                 all(not want or want == has for want, has in exact),
                 not wanted.only_open or not ticket.is_finished,
+                not wanted.numbers or ticket.number in wanted.numbers,
                 not wanted.involving or wanted.involving in people,
                 not wanted.waiting_for_requester or ticket.waiting_for is WaitingFor.REQUESTER,
                 wanted.only_late_at is None or self._is_late(ticket),

@@ -5,7 +5,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.agenda import LATEST, Slot, latest_slot, next_slot
+from bot.domain.agenda import (
+    LATEST,
+    Alarm,
+    Slot,
+    fit,
+    is_skipped,
+    latest_alarms,
+    latest_slot,
+    next_slot,
+    rank,
+    slot_after,
+)
 
 BERLIN, CHICAGO, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("America/Chicago"), ZoneInfo("Pacific/Auckland")
 MONDAY, FRIDAY, SUNDAY = 0, 4, 6
@@ -83,3 +94,49 @@ def test_a_slot_is_too_old_only_after_two_days() -> None:
     slot = Slot("2026-W48", utc(2026, 11, 23, 8))
     assert not slot.is_too_old(slot.at + LATEST)
     assert slot.is_too_old(slot.at + LATEST + timedelta(seconds=1))
+
+
+def test_the_week_before_and_after_keep_the_local_hour_over_a_change_of_clocks() -> None:
+    slot = latest_slot(utc(2026, 3, 30, 8), BERLIN, MONDAY, 9)
+    assert slot_after(slot, BERLIN, -1) == Slot("2026-W13", utc(2026, 3, 23, 8))
+    assert slot_after(slot, BERLIN, 1) == Slot("2026-W15", utc(2026, 4, 6, 7))
+
+
+def test_a_date_was_skipped_if_the_one_before_had_no_agenda() -> None:
+    slot = Slot("2026-W48", utc(2026, 11, 23, 8))
+    set_up = slot.at - timedelta(days=30)
+    assert not is_skipped(slot, Slot("2026-W47", utc(2026, 11, 16, 8)), set_up, BERLIN)
+    assert is_skipped(slot, Slot("2026-W46", utc(2026, 11, 9, 8)), set_up, BERLIN)
+
+
+def test_another_day_of_the_week_skips_nothing() -> None:
+    thursday = Slot("2026-W49", utc(2026, 12, 3, 8))
+    monday_of_the_week_before = Slot("2026-W48", utc(2026, 11, 23, 8))
+    assert not is_skipped(thursday, monday_of_the_week_before, utc(2026, 1, 1), BERLIN)
+
+
+def test_a_first_agenda_skips_only_what_came_after_the_set_up() -> None:
+    slot = Slot("2026-W48", utc(2026, 11, 23, 8))
+    assert not is_skipped(slot, None, utc(2026, 11, 17), BERLIN)
+    assert is_skipped(slot, None, utc(2026, 11, 16, 8), BERLIN)
+
+
+def test_decisions_are_ranked_by_deadline_then_by_age() -> None:
+    monday, friday = utc(2026, 11, 23), utc(2026, 11, 27)
+    candidates = [(1, None, monday), (2, friday, friday), (3, friday, monday), (4, monday, friday), (5, None, friday)]
+    assert rank(candidates) == (4, 3, 2, 1, 5)
+
+
+def test_of_a_clock_only_its_gravest_alarm_is_told_and_what_is_late_comes_first() -> None:
+    warned = Alarm(1, "resolution", utc(2026, 11, 23), breached=False)
+    late = Alarm(1, "resolution", utc(2026, 11, 24), breached=True)
+    other = Alarm(2, "resolution", utc(2026, 11, 20), breached=False)
+    assert latest_alarms([warned, other, late]) == (late, other)
+    assert latest_alarms([late, warned]) == (late,)
+
+
+def test_a_long_list_gives_way_before_a_short_one_and_none_loses_all() -> None:
+    sizes = {"long": [100] * 20, "short": [100] * 2, "huge": [5000]}
+    assert fit(sizes, most=10_000, lines=8) == {"long": 8, "short": 2, "huge": 1}
+    assert fit(sizes, most=5_400, lines=8) == {"long": 2, "short": 2, "huge": 1}
+    assert fit(sizes, most=10, lines=8) == {"long": 1, "short": 1, "huge": 1}
