@@ -10,9 +10,10 @@ from bot.services.desk import Desk
 from handlers.actions import escalation as escalation_actions
 from handlers.actions import home as home_actions
 from handlers.actions import question, ticket
-from handlers.commands import ask, campaign, escalate, integration, listing, new_tool, setup, status
+from handlers.commands import ask, campaign, escalate, integration, listing, new_tool, people, setup, status
 from handlers.commands.help import help_card
 from handlers.events import edits, home, membership, message, reaction, shortcut
+from handlers.forms import people as people_form
 from handlers.forms import setup as setup_form
 from handlers.forms import ticket as ticket_forms
 from handlers.forms import verbs
@@ -104,6 +105,7 @@ COMMANDS = (
         escalate.handle,
         escalate.opens_form,
     ),
+    Command("people", "people [role @name]", "Say who is who (admins)", people.handle, people.opens_form),
     Command("setup", "setup", "Set up this channel (admins)", setup.handle, always),
     Command("help", "help", "See what I can do", show_help),
 )
@@ -132,6 +134,7 @@ FORMS = (
     FormHandler("question", ticket_forms.handle, ticket_forms.check),
     FormHandler("integration", ticket_forms.handle, ticket_forms.check),
     FormHandler("setup", setup_form.handle, setup_form.check),
+    FormHandler("people", people_form.handle, people_form.check),
     FormHandler("answer", verbs.answer, verbs.check),
     FormHandler("wait", verbs.wait, verbs.check),
     FormHandler("resolve", verbs.resolve, verbs.check),

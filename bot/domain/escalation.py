@@ -8,13 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.errors import Invalid
-from bot.domain.people import Role, Side
+from bot.domain.people import LADDERS, Role, Side
 from bot.domain.workspace import Roles
 
-LADDERS: dict[Side, tuple[Role, ...]] = {
-    Side.IT: (Role.IT_MANAGER, Role.CIO),
-    Side.MARKETING: (Role.MARKETING_MANAGER, Role.CMO),
-}
 LONGEST_H = 80
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,6 +45,10 @@ ROLE_WORDS = {
     Role.LEGAL: "legal",
     Role.PROJECT_MANAGER: "project manager",
 }
+LADDERS: dict[Side, tuple[Role, ...]] = {
+    Side.IT: (Role.IT_MANAGER, Role.CIO),
+    Side.MARKETING: (Role.MARKETING_MANAGER, Role.CMO),
+}
 IT_ROLES = frozenset({Role.LIAISON, Role.IT_MANAGER, Role.CIO})
 
 
@@ -67,3 +71,15 @@ class Person:
 def side_of(roles: Iterable[Role]) -> Side:
     """The side a person with these roles answers for; without an IT role, marketing."""
     return Side.IT if IT_ROLES & set(roles) else Side.MARKETING
+
+
+def on_both_sides(signers: Mapping[Side, Iterable[str]]) -> frozenset[str]:
+    """Whoever would sign for both sides of one sign-off, which nobody may. `signers`: who signs for each side."""
+    it, marketing = ({person for person in signers.get(side, ()) if person} for side in (Side.IT, Side.MARKETING))
+    return frozenset(it & marketing)
+
+
+def on_both_ladders(holders: Mapping[Role, Iterable[str]]) -> frozenset[str]:
+    """Whoever would answer for both sides: an IT manager or CIO who is marketing manager or CMO too."""
+    signers = {side: [one for role in ladder for one in holders.get(role, ())] for side, ladder in LADDERS.items()}
+    return on_both_sides(signers)

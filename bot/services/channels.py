@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.errors import Invalid, NotAllowed, NotFound
-from bot.domain.people import Person, Role
+from bot.domain.people import Person, Role, on_both_ladders
 from bot.domain.workspace import WEEKDAYS, Channel, Roles
 from bot.messages import (
     Address,
@@ -24,6 +24,7 @@ from bot.messages import Channel as ChannelName
 from bot.ports import UnitOfWork
 from bot.services.agreement import SETUP, Agreement, agreement_form, agreement_of
 from bot.services.desk import Desk
+from bot.services.ladder import wake
 
 LEARNS = (
     "From now on I learn from your answers here: the text of messages that somebody judged (yes, no, Not this, "
@@ -41,7 +42,7 @@ def setup_form(desk: Desk, request: Request) -> Form:
         channel = uow.workspaces.channel(request.workspace, request.conversation)
         roles = uow.workspaces.roles(request.workspace)
     if not may_set_up(who, roles):
-        raise NotAllowed(f"Only an admin can set this up. Please ask {_admin_name(desk, request, roles)}.")
+        raise NotAllowed(f"Only an admin can set this up. Please ask {admin_name(desk, request, roles)}.")
     members = desk.directory.members(request.workspace, request.conversation)
     known = channel or Channel(request.workspace, request.conversation, zone=who.zone)
     colleagues = [person for person in members if not person.is_guest]
@@ -107,7 +108,8 @@ def may_set_up(who: Person, roles: Roles) -> bool:
     return who.is_admin or not admins or who.id in admins
 
 
-def _admin_name(desk: Desk, request: Request, roles: Roles) -> str:
+def admin_name(desk: Desk, request: Request, roles: Roles) -> str:
+    """What the admin is called, for whoever has to ask them. Asks the chat."""
     admin = roles.first(Role.ADMIN)
     try:
         return desk.person(request.workspace, admin).name if admin else "the person who added me"
@@ -146,10 +148,14 @@ def _agreed(channel: Channel, agreement: Agreement, name: str, request: Request)
 
 def _give_roles(uow: UnitOfWork, request: Request, agreement: Agreement, roles: Roles) -> None:
     workspace = request.workspace
+    managers = {Role.IT_MANAGER: (agreement.it_manager,), Role.MARKETING_MANAGER: (agreement.marketing_manager,)}
+    if on_both_ladders({**roles.holders, **managers}) - on_both_ladders(roles.holders):
+        raise Invalid("One person can't answer for both sides. /itcheck people shows who is who.")
     liaisons = [*roles.holders.get(Role.LIAISON, ()), agreement.liaison]
     uow.workspaces.give(workspace, Role.LIAISON, list(dict.fromkeys(liaisons)))
-    uow.workspaces.give(workspace, Role.IT_MANAGER, [agreement.it_manager])
-    uow.workspaces.give(workspace, Role.MARKETING_MANAGER, [agreement.marketing_manager])
+    for role, people in managers.items():
+        uow.workspaces.give(workspace, role, people)
+    wake(uow, workspace, request.at)
     if not roles.holders.get(Role.ADMIN):
         uow.workspaces.give(workspace, Role.ADMIN, [request.actor])
 

@@ -25,9 +25,10 @@ FILLED = {
     "escalate": {"reason": "process", "text": "stuck"},
     "note": {"text": "hm"},
     "answer_escalation": {"text": "on Friday"},
+    "people": {"cio": "cio", "first_h": "4", "second_h": "8"},
 }  # fmt: skip
 PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "escalate"}
-DONE_BY = {"setup": "admin", "answer_escalation": "it-manager"}
+DONE_BY = {"setup": "admin", "people": "admin", "answer_escalation": "it-manager"}
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def office() -> Office:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_answers_with_a_form_or_words(office: Office, command: Command) -> None:
-    who = "admin" if command.name == "setup" else MARKETER
+    who = DONE_BY.get(command.name, MARKETER)
     typed = office.types(who, command.name)
     assert office.whispers(who) or isinstance(office.chat.forms.get(typed.view), Form)
     assert office.store.inbox.parked() == []
@@ -71,7 +72,7 @@ def test_every_button_does_something(office: Office, action: Action) -> None:
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_every_form_is_taken_when_it_is_filled_well(office: Office, form: FormHandler) -> None:
     context = {"ticket": "IT-1", "conversation": GENERAL}
-    who = "admin" if form.name == "setup" else LIAISON
+    who = DONE_BY.get(form.name, LIAISON)
     before = len(office.chat.said)
     submitted = office.submits(who, form.name, FILLED[form.name], **context)
     assert check_form(submitted) == {}
@@ -163,7 +164,7 @@ def test_a_form_or_shortcut_nobody_knows_is_let_go(office: Office, came: Came) -
 
 def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     forms = {command.name for command in COMMANDS if opens_form(office.types(MARKETER, command.name))}
-    assert forms == {"new-tool", "campaign", "integration", "ask", "setup"}
+    assert forms == {"new-tool", "campaign", "integration", "ask", "setup", "people"}
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {"answer", "wait", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation"}
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
