@@ -221,9 +221,11 @@ class Ticket:
         """The message it came from was edited or deleted."""
         self._log(what, at, by)
 
-    def rename(self, title: str, topic: str, facts: Mapping[str, str], by: str, at: datetime) -> None:
+    def rename(
+        self, title: str, topic: str, facts: Mapping[str, str], starts_on: date | None, by: str, at: datetime
+    ) -> None:
         """Take over what an edited message or a form now says."""
-        self.title, self.topic, self.facts = title, topic, dict(facts)
+        self.title, self.topic, self.facts, self.starts_on = title, topic, dict(facts), starts_on
         self._log(What.CHANGED, at, by, data={"title": title})
 
     def note_sla(self, what: What, at: datetime, clock: str, why: str) -> None:

@@ -93,6 +93,17 @@ def due_words(at: datetime, zone: str) -> Text:
     return say("by {at}", at=Moment(at, zone))
 
 
+def readable(question: Question, answer: str) -> str:
+    """An answer as people write it: `Thu 24 Dec 2026`, `400,000`; what is neither day nor number as it stands."""
+    try:
+        if question.input is Input.DATE:
+            day = date.fromisoformat(answer)
+            return f"{day:%a} {day.day} {day:%b %Y}"
+        return f"{int(answer):,}" if question.input is Input.AMOUNT else answer
+    except ValueError:
+        return answer
+
+
 def _headline(ticket: Ticket) -> Text:
     if ticket.state is State.CLOSED:
         return say("Closed: {outcome}", outcome=ticket.outcome or "settled")
@@ -127,18 +138,7 @@ def _asked_facts(ticket: Ticket) -> tuple[Fact, ...]:
     whole = " ".join(ticket.facts.get(first.key, "").split())
     asked = [first, *others] if len(whole) > len(ticket.title) else others
     known = [one for one in asked if ticket.facts.get(one.key)]
-    return tuple(Fact(one.name, (_readable(one, ticket.facts[one.key]),)) for one in known)
-
-
-def _readable(question: Question, answer: str) -> str:
-    """An answer as people write it: `Thu 24 Dec 2026`, `400,000`; what is neither day nor number as it stands."""
-    try:
-        if question.input is Input.DATE:
-            day = date.fromisoformat(answer)
-            return f"{day:%a} {day.day} {day:%b %Y}"
-        return f"{int(answer):,}" if question.input is Input.AMOUNT else answer
-    except ValueError:
-        return answer
+    return tuple(Fact(one.name, (readable(one, ticket.facts[one.key]),)) for one in known)
 
 
 def _askers(ticket: Ticket) -> Text:

@@ -1,4 +1,4 @@
-"""The conversation of a ticket: what is said in its thread, edited and deleted."""
+"""The conversation of a ticket: what is said in its thread, and deleted."""
 
 from __future__ import annotations
 
@@ -23,14 +23,6 @@ def hear_in_thread(desk: Desk, request: Request, ticket: Ticket) -> None:
             _move_on(uow, ticket, request)
 
 
-def follow_edit(desk: Desk, request: Request) -> None:
-    """A message was edited: the conversation follows, and so does the ticket if it came from it."""
-    with desk.unit_of_work() as uow:
-        place = (request.workspace, request.conversation, request.message)
-        for number in uow.log.change(*place, request.text, request.at):
-            _note_source(uow, uow.tickets.get(request.workspace, number), request, What.SOURCE_EDITED)
-
-
 def follow_deletion(desk: Desk, request: Request) -> None:
     """A message was deleted: its words go everywhere, and a ticket that came from it says so."""
     with desk.unit_of_work() as uow:
@@ -38,7 +30,7 @@ def follow_deletion(desk: Desk, request: Request) -> None:
         uow.labels.forget(*place)
         for number in uow.log.change(*place, None, request.at):
             ticket = uow.tickets.get(request.workspace, number)
-            if _note_source(uow, ticket, request, What.SOURCE_DELETED) and not ticket.is_finished:
+            if _note_deletion(uow, ticket, request) and not ticket.is_finished:
                 uow.outbox.put([thread_post(ticket, "source-deleted", _deleted_card(ticket))])
 
 
@@ -60,9 +52,9 @@ def _move_on(uow: UnitOfWork, ticket: Ticket, request: Request) -> None:
     settle(uow, ticket, answered(Round(uow, ticket, channel_of(uow, ticket), request.at), request.actor))
 
 
-def _note_source(uow: UnitOfWork, ticket: Ticket, request: Request, what: What) -> bool:
+def _note_deletion(uow: UnitOfWork, ticket: Ticket, request: Request) -> bool:
     if ticket.place.message != request.message:
         return False
-    ticket.note_source(what, request.actor, request.at)
+    ticket.note_source(What.SOURCE_DELETED, request.actor, request.at)
     uow.tickets.save(ticket)
     return True

@@ -62,6 +62,13 @@ def note_missed(uow: UnitOfWork, request: Request, detection: Detection, kind: s
         _keep(uow, missed, *_words(uow, request))
 
 
+def follow_words(uow: UnitOfWork, request: Request) -> None:
+    """A message was edited: of what was learnt only its new words stay."""
+    for one in uow.labels.of(request.workspace, request.conversation, request.message):
+        if one.text:
+            uow.labels.keep(replace(one, text=request.text))
+
+
 def was_noted(uow: UnitOfWork, workspace: str, conversation: str, message: str) -> bool:
     """True if a ticket was opened or a question asked for a message before."""
     return bool(uow.labels.of(workspace, conversation, message))

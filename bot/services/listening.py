@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.detection import Action, Sensitivity, decide, opened_labels
+from bot.domain.detection import Action, Detection, Sensitivity, decide, opened_labels
 from bot.domain.ticket import Intake, Ticket
 from bot.domain.workspace import Channel
 from bot.messages import NOTHING, Reply, Request
@@ -36,10 +36,22 @@ def opening_reaction(desk: Desk, request: Request) -> str:
 
 def hear(desk: Desk, request: Request, channel: Channel) -> Reply:
     """A message in a marketing channel that is not part of a ticket's thread."""
-    sensitivity = Sensitivity(channel.sensitivity)
+    request, detection = taken_for(desk, request, channel)
+    return act_on(desk, request, channel, detection)
+
+
+def taken_for(desk: Desk, request: Request, channel: Channel) -> tuple[Request, Detection]:
+    """What a message is taken for, all opinions heard; the request comes back with its thread if that was read."""
     request, detection = understood(desk, request)
     if desk.second_opinion:
+        sensitivity = Sensitivity(channel.sensitivity)
         detection = desk.second_opinion.weigh(request.workspace, heard(request), detection, sensitivity)
+    return request, detection
+
+
+def act_on(desk: Desk, request: Request, channel: Channel, detection: Detection) -> Reply:
+    """Open tickets for what is sure, ask the author about what is likely, keep silent else."""
+    sensitivity = Sensitivity(channel.sensitivity)
     action = decide(detection, sensitivity)
     if action is Action.OPEN:
         sure = replace(detection, labels=opened_labels(detection, sensitivity))

@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.domain.catalogue import topic as topic_of
 from bot.domain.detection import CAMPAIGN, NEW_TOOL, WROTE, Action, CampaignFacts, Detection
+from bot.domain.errors import LiaisonError
 from bot.domain.judgement import NO, YES
 from bot.domain.ticket import Intake
 from bot.messages import NOTHING, Button, Card, Reply, Request, Strong, Style, Text, say
@@ -26,6 +27,7 @@ COOLDOWNS = {
 }
 KEPT = timedelta(days=1)
 GONE = "That question is no longer open. If you want IT to look at it, type /itcheck new-tool or /itcheck campaign."
+DELETED = "That message was deleted, so nothing was opened."
 ANSWERS = ("yes", "no", "later", "mute")
 MUTED = "(muted)"  # no name of a tool or campaign comes out as a topic with brackets
 QUOTED_MOST = 70  # characters of the message that a question quotes
@@ -63,6 +65,7 @@ def offer_ticket(desk: Desk, request: Request) -> Reply:
 def answer_question(desk: Desk, request: Request) -> Reply:
     """The author answered a private question: open a ticket, or keep quiet for a while."""
     answer, _, question_id = request.value.partition(":")
+    now = _as_it_stands(desk, request.workspace, question_id) if answer == "yes" else None
     with desk.unit_of_work() as uow:
         question = uow.questions.get(request.workspace, question_id)
         if question is None or question.answer or question.person != request.actor or answer not in ANSWERS:
@@ -72,12 +75,32 @@ def answer_question(desk: Desk, request: Request) -> Reply:
             judge_message(uow, question.request, question.detection.labels, answer, request.at)
         if answer == "mute":
             _mute(uow, question, request.at)
-        if answer != "yes":
-            return Reply(card=Card(text=_quiet_words(answer)), replaces=True)
-        asked = question.request
-        intake = Intake.MENTION if asked.is_direct else Intake.DETECTED
-        opened = [open_ticket(uow, wish) for wish in wishes(asked, question.detection, intake)]
+        if answer != "yes" or now is None:
+            return Reply(card=Card(text=say(DELETED) if answer == "yes" else _quiet_words(answer)), replaces=True)
+        intake = Intake.MENTION if now.request.is_direct else Intake.DETECTED
+        opened = [open_ticket(uow, wish) for wish in wishes(now.request, now.detection, intake)]
     return Reply(card=opened_words(opened[0]), replaces=True)
+
+
+def _as_it_stands(desk: Desk, workspace: str, question_id: str) -> OpenQuestion | None:
+    """The question with its message as the chat has it now; None if it was deleted.
+
+    Where the chat does not answer, and in a direct conversation, as it was when we asked.
+    """
+    with desk.look() as uow:
+        question = uow.questions.get(workspace, question_id)
+    if question is None or question.answer or question.request.is_direct:
+        return question
+    request = question.request
+    try:
+        said = desk.directory.message(workspace, request.conversation, request.message)
+    except LiaisonError:
+        return question
+    if said is None or said.text == request.text:
+        return question if said else None
+    request = replace(request, text=said.text)
+    detection = desk.detector.detect(heard(request))
+    return replace(question, request=request, detection=detection if detection.labels else question.detection)
 
 
 def forget_questions(desk: Desk) -> bool:

@@ -101,8 +101,9 @@ def test_an_edit_is_followed(office: Office) -> None:
 
 
 def test_an_edit_of_the_message_it_came_from_stands_in_the_log(office: Office) -> None:
-    change(office, Came.EDIT, office.ticket().place.message, "we'd love to try Klaviyo Pro")
-    assert entries(office)[0].text == "we'd love to try Klaviyo Pro"
+    office.detector.script["we'd love to try Klaviyo!"] = a_tool("Klaviyo")
+    change(office, Came.EDIT, office.ticket().place.message, "we'd love to try Klaviyo!")
+    assert entries(office)[0].text == "we'd love to try Klaviyo!"
     assert len(events(office, "source_edited")) == 1
     assert len(office.thread()) == 2
 
@@ -144,7 +145,8 @@ def reply(office: Office, who: str, text: str, **more: Any) -> str:
 
 
 def change(office: Office, came: Came, message: str, text: str = "") -> None:
-    office.does(came, MARKETER, conversation=MARKETING, message=message, text=text)
+    place = {"conversation": MARKETING, "thread": "" if message == office.ticket().place.message else "m1"}
+    office.does(came, MARKETER, message=message, text=text, **place)
 
 
 def entries(office: Office) -> Sequence[Entry]:

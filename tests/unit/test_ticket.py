@@ -206,8 +206,9 @@ def test_a_note_an_edit_and_a_missed_time_stand_in_the_log_without_any_words_of_
 
 def test_a_renamed_ticket_has_a_new_title_topic_and_facts() -> None:
     ticket = a_ticket()
-    ticket.rename("Canva Pro", "canvapro", {"cost": "99"}, "U1", LATER)
+    ticket.rename("Canva Pro", "canvapro", {"cost": "99"}, LATER.date(), "U1", LATER)
     assert (ticket.title, ticket.topic, ticket.facts) == ("Canva Pro", "canvapro", {"cost": "99"})
+    assert ticket.starts_on == LATER.date()
 
 
 def whats(ticket: Ticket) -> list[What]:
