@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from bot.detection import audience, dates, feasts
+from bot.detection import audience, dates, feasts, mainday
 from bot.detection.lists import table
-from bot.detection.reading import Reading
+from bot.detection.reading import Reading, quotes
 from bot.domain.detection import CampaignFacts
 
 _QUOTED = re.compile(r"[\"“„«](?P<name>[^\"“”„«»\n]{3,60})[\"”“»]")
@@ -25,18 +26,43 @@ _PHRASE = re.compile(
 
 
 def facts(reading: Reading, context: Reading | None = None) -> CampaignFacts:
-    """What a message says of its campaign, its thread filling the gaps."""
-    day = dates.main(reading.text, list(reading.dates), reading.sent_at)
+    """What a message says of its campaign; its thread, then what it quotes, fill the gaps."""
+    found = _dated(_stated(reading, context), mainday.main(reading, context))
+    quoted = quotes(reading) if found.iso_date is None or found.audience is None else None
+    if quoted:
+        found = _filled(found, _dated(_stated(quoted, None), mainday.main(quoted)))
+    return found if found.date_text else _at_a_time(found, reading)
+
+
+def _stated(reading: Reading, context: Reading | None) -> CampaignFacts:
+    """The facts but for the day."""
     reach = audience.main(reading.text, list(reading.amounts))
     found = CampaignFacts(
         name=name(reading),
-        date_text=_written(reading, day.start, day.end) if day else None,
-        iso_date=day.day if day else None,
         audience=reach.value if reach else None,
         audience_text=_written(reading, reach.start, reach.end) if reach else None,
         channel=channels(reading.text),
     )
-    return _filled(found, facts(context)) if context else found
+    if context is None:
+        return found
+    asked = _stated(context, None)
+    if reach and reach.sure == audience.PLAIN and asked.audience is not None:
+        found = replace(found, audience=None, audience_text=None)
+    return _filled(found, asked)
+
+
+def _dated(facts: CampaignFacts, day: mainday.Candidate | None) -> CampaignFacts:
+    if day is None:
+        return facts
+    return replace(facts, date_text=_written(day.reading, day.found.start, day.found.end), iso_date=day.found.day)
+
+
+def _at_a_time(facts: CampaignFacts, reading: Reading) -> CampaignFacts:
+    """A time of day and no date anywhere is a time of today."""
+    clock = dates.CLOCK.search(reading.text)
+    if clock is None:
+        return facts
+    return replace(facts, date_text=_written(reading, *clock.span()), iso_date=reading.sent_at)
 
 
 def name(reading: Reading) -> str | None:
@@ -45,7 +71,7 @@ def name(reading: Reading) -> str | None:
     if quoted:
         return _written(reading, *quoted.span("name"))
     phrases = sorted(_PHRASE.finditer(reading.text), key=lambda match: -len(match.group("name").split()))
-    feast = feasts.pattern().search(reading.text)
+    feast = feasts.search(reading.text)
     if phrases and (len(phrases[0].group("name").split()) > 1 or not feast):
         return _written(reading, *phrases[0].span("name"))
     return _written(reading, *feast.span()) if feast else None
@@ -58,7 +84,7 @@ def channels(text: str) -> tuple[str, ...]:
 
 
 def _filled(found: CampaignFacts, more: CampaignFacts) -> CampaignFacts:
-    """The facts, what is missing taken from the thread: a day only where the reply names none."""
+    """The facts, what is missing taken from elsewhere; the name rather from there, a reply is short of it."""
     dated = found.iso_date or not more.iso_date
     return CampaignFacts(
         name=more.name or found.name,

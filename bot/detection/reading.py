@@ -1,9 +1,12 @@
 """One message as it is read: its plain text, possible names and their roles, dates and amounts."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from bot.detection import audience, dates, frames, markup, mentions, names
+
+_QUOTED = re.compile(r"^[ \t]*(?:>|&gt;)[ \t]?([^\n]*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,18 @@ def read(raw: str, sent_at: date, american: bool = False) -> Reading:
     """Everything of a message that needs no judgement; `american` writers put the month first."""
     plain = markup.strip(raw)
     marked = names.mark(plain.text)
+    days = tuple(dates.find(plain.text, sent_at, american))
     return Reading(
         plain=plain,
         sent_at=sent_at,
         marked=marked,
         roles=frames.roles(marked),
-        dates=tuple(dates.find(plain.text, sent_at, american)),
-        amounts=tuple(audience.find(plain.text)),
+        dates=days,
+        amounts=tuple(audience.find(plain.text, [(day.start, day.end) for day in days])),
     )
+
+
+def quotes(reading: Reading) -> Reading | None:
+    """What the message quotes, such as a forwarded mail, which its plain text leaves out; None if it quotes nothing."""
+    lines = _QUOTED.findall(reading.plain.raw)
+    return read("\n".join(lines), reading.sent_at) if lines else None

@@ -1,12 +1,15 @@
 """Numbers of people, on examples written for these tests."""
 
+from datetime import date
+
 import pytest
 
 from bot.detection import audience
+from bot.detection.reading import read
 
 
 def reach(text: str) -> int | None:
-    found = audience.main(text, audience.find(text))
+    found = audience.main(text, list(read(text, date(2025, 11, 12)).amounts))
     return found.value if found else None
 
 
@@ -31,6 +34,28 @@ def reach(text: str) -> int | None:
         ("85k on the list (last year: 120k)", 85_000),
         ("seg: active_12m (303,118)", 303_118),
         ("900 Anmeldungen bisher", 900),
+        ("26.000er Mailing", 26_000),
+        ("mail aux 84 000", 84_000),
+        ("mailing a 61.000", 61_000),
+        ("Versand an 6'200 Schreinereien", 6_200),
+        ("an rund 5.600 Betreiber", 5_600),
+        ("1,2 milhão de contatos", 1_200_000),
+        ("invitamos a 10.000 contadores", 10_000),
+        ("five million viewers", 5_000_000),
+        ("forty-two journalists have accepted", 42),
+        ("24 CFOs confirmed", 24),
+        ("70L push", 7_000_000),
+        ("target 2m views", 2_000_000),
+        ("about 2000 leads", 2_000),
+        ("Full send. 590,000. Weds", 590_000),
+        ("420 (nice) attendees", 420),
+        ("14 lakh at nine, 6 lakh at seven, total 20 lakh", 2_000_000),
+        ("23k instead of 40k", 23_000),
+        ("5,000 regs, the licence maxes at 1k", 5_000),
+        ("200 guests, it is free until 500 persons", 200),
+        ("first 300 get a stool", 300),
+        ("capacity 400", 400),
+        ("~90 per city", 90),
     ],
 )
 def test_the_number_of_people_is_read(text: str, expected: int) -> None:
@@ -50,6 +75,14 @@ def test_the_number_of_people_is_read(text: str, expected: int) -> None:
         "500 pieces",
         "v2.5",
         "50 pages",
+        "3,800 products",
+        "40 stores",
+        "in 30 Tagen",
+        "99 $ al mes",
+        "₹40,000",
+        "last year it was 9k orders",
+        "letztes Jahr 12.000 Anmeldungen",
+        "27 November",
     ],
 )
 def test_money_times_and_things_are_no_audience(text: str) -> None:

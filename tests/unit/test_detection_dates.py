@@ -4,14 +4,15 @@ from datetime import date
 
 import pytest
 
-from bot.detection import dates
+from bot.detection import dates, mainday
+from bot.detection.reading import read
 
 WEDNESDAY = date(2025, 11, 12)
 
 
-def day(text: str, american: bool = False) -> date | None:
-    found = dates.main(text, dates.find(text, WEDNESDAY, american), WEDNESDAY)
-    return found.day if found else None
+def day(text: str, american: bool = False, thread: str | None = None) -> date | None:
+    found = mainday.main(read(text, WEDNESDAY, american), read(thread, WEDNESDAY, american) if thread else None)
+    return found.found.day if found else None
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,37 @@ def day(text: str, american: bool = False) -> date | None:
         ("el 15 de enero", date(2026, 1, 15)),
         ("dia 20/11", date(2025, 11, 20)),
         ("na sexta-feira", date(2025, 11, 14)),
+        ("freitag 8 uhr", date(2025, 11, 14)),
+        ("ab Dienstagabend", date(2025, 11, 18)),
+        ("começa segunda, 0h01", date(2025, 11, 17)),
+        ("quarta às 20h", date(2025, 11, 19)),
+        ("jeudi en huit", date(2025, 11, 20)),
+        ("a week on Tuesday", date(2025, 11, 25)),
+        ("Friday in two weeks", date(2025, 11, 28)),
+        ("in einer Woche", date(2025, 11, 19)),
+        ("w/c 24 Nov", date(2025, 11, 24)),
+        ("la semaine du 11 décembre", date(2025, 12, 8)),
+        ("ab KW 48", date(2025, 11, 24)),
+        ("Thursday KW 48", date(2025, 11, 27)),
+        ("20./21. Juni", date(2026, 6, 20)),
+        ("22.–26.4.", date(2026, 4, 22)),
+        ("17/18 Jan", date(2026, 1, 17)),
+        ("14 y 15 de noviembre", date(2025, 11, 14)),
+        ("dias 8, 9 e 10 de agosto", date(2026, 8, 8)),
+        ("de 10 a 16/3", date(2026, 3, 10)),
+        ("del 18 al 21", date(2025, 11, 18)),
+        ("24 a 26 desse mês", date(2025, 11, 24)),
+        ("24th, 7am, whole file", date(2025, 11, 24)),
+        ("so 27th then", date(2025, 11, 27)),
+        ("den 26. verschoben", date(2025, 11, 26)),
+        ("sábado 17", date(2026, 1, 17)),
+        ("first Tuesday of June", date(2026, 6, 2)),
+        ("the last Friday of January", date(2026, 1, 30)),
+        ("the first of December", date(2025, 12, 1)),
+        ("midnight tonight", date(2025, 11, 13)),
+        ("out within the hour", WEDNESDAY),
+        ("15/out", date(2026, 10, 15)),
+        ("fri 3 p.m.", date(2025, 11, 14)),
     ],
 )
 def test_a_day_is_resolved_from_the_day_of_the_message(text: str, expected: date) -> None:
@@ -72,6 +104,17 @@ def test_a_day_is_resolved_from_the_day_of_the_message(text: str, expected: date
         ("for Eid al-Fitr", date(2026, 3, 20)),
         ("Super Bowl ad", date(2026, 2, 8)),
         ("the fourth of July", date(2026, 7, 4)),
+        ("at Gründonnerstag", date(2026, 4, 2)),
+        ("on St Stephen's Day", date(2025, 12, 26)),
+        ("am 1. Advent", date(2025, 11, 30)),
+        ("le jour de la fête des mères", date(2026, 5, 31)),
+        ("on leap day", date(2028, 2, 29)),
+        ("on 11.11", date(2026, 11, 11)),
+        ("Victoria Day", date(2026, 5, 18)),
+        ("the day after Thanksgiving", date(2025, 11, 28)),
+        ("Dienstag nach Ostern", date(2026, 4, 7)),
+        ("the Monday before Black Friday", date(2025, 11, 24)),
+        ("Memorial Day weekend", date(2026, 5, 23)),
     ],
 )
 def test_feasts_and_shopping_days_come_from_the_year_table(text: str, expected: date) -> None:
@@ -80,7 +123,18 @@ def test_feasts_and_shopping_days_come_from_the_year_table(text: str, expected: 
 
 @pytest.mark.parametrize(
     "text",
-    ["in August", "next month", "Q3", "end of the quarter", "ASAP", "mid December", "31 April", "24/7", "v2.3.1"],
+    [
+        "in August",
+        "next month",
+        "Q3",
+        "end of the quarter",
+        "ASAP",
+        "mid December",
+        "31 April",
+        "24/7",
+        "v2.3.1",
+        "this may be late",
+    ],
 )
 def test_what_names_no_day_has_none(text: str) -> None:
     assert day(text) is None
@@ -98,6 +152,26 @@ def test_what_names_no_day_has_none(text: str) -> None:
 )
 def test_of_several_days_the_first_of_load_counts(text: str, expected: date) -> None:
     assert day(text) == expected
+
+
+def test_a_number_beside_a_weekday_is_a_day_only_if_it_can_be() -> None:
+    assert day("Wed 12 lakh, fri 30 lakh") == date(2025, 11, 19)
+    assert day("from Monday, 14 spots a day") == date(2025, 11, 17)
+    assert day("Mon 24: teaser") == date(2025, 11, 24)
+
+
+def test_the_weekday_beside_a_numeric_date_tells_which_number_is_the_month() -> None:
+    assert day("Tue 12/9") == date(2025, 12, 9)
+    assert day("Sat 12/9") == date(2026, 9, 12)
+
+
+def test_month_first_is_read_where_only_so_it_is_soon() -> None:
+    assert day("goes 11/12") == date(2025, 12, 11)
+    assert day("goes 12/10") == date(2025, 12, 10)
+
+
+def test_a_french_mon_is_no_monday() -> None:
+    assert day("pour la campagne Mon premier voyage, le 1er août") == date(2026, 8, 1)
 
 
 def test_an_american_zone_or_locale_puts_the_month_first() -> None:
