@@ -89,14 +89,16 @@ def _in_its_month(found: list[Found]) -> list[Found]:
     read: list[Found] = []
     anchor: date | None = None
     for one in found:
-        if one.kind in _EXPLICIT:
-            anchor = one.day
-        elif one.kind == "day_of_month" and one.day and anchor and one.day < anchor:
-            last = monthrange(anchor.year, anchor.month)[1]
-            fits = anchor.day <= one.day.day <= last
-            one = replace(one, day=anchor.replace(day=one.day.day)) if fits else one
-        read.append(one)
+        anchor = one.day if one.kind in _EXPLICIT else anchor
+        bare = one.kind == "day_of_month" and one.day and anchor and one.day < anchor
+        read.append(replace(one, day=_of_month(anchor, one.day)) if bare and anchor and one.day else one)
     return read
+
+
+def _of_month(anchor: date, day: date) -> date:
+    """The day with that number in the month of `anchor`, if it is not before it."""
+    fits = anchor.day <= day.day <= monthrange(anchor.year, anchor.month)[1]
+    return anchor.replace(day=day.day) if fits else day
 
 
 def _without_my(text: str, found: list[Found]) -> list[Found]:
