@@ -214,7 +214,7 @@ class Post:
 
     `update_of`: the key of the post it replaces in place. `in_thread_of`: the key of the post whose thread it
     goes to. `anchors`: the ticket whose thread begins with this message. `lane`: posts of one lane leave in
-    their order.
+    their order. `not_before`: it waits until then, and holds up the rest of its lane.
     """
 
     workspace: str
@@ -225,6 +225,7 @@ class Post:
     update_of: str = ""
     in_thread_of: str = ""
     anchors: int | None = None
+    not_before: datetime | None = None
 
 
 class Came(StrEnum):

@@ -10,13 +10,13 @@ from bot.services.desk import Desk
 from handlers.actions import escalation as escalation_actions
 from handlers.actions import home as home_actions
 from handlers.actions import question, ticket
-from handlers.commands import ask, campaign, escalate, integration, listing, new_tool, people, setup, status
+from handlers.commands import ask, campaign, escalate, integration, listing, merge, new_tool, people, setup, status
 from handlers.commands.help import help_card
 from handlers.events import edits, home, membership, message, reaction, shortcut
+from handlers.forms import details, verbs
 from handlers.forms import people as people_form
 from handlers.forms import setup as setup_form
 from handlers.forms import ticket as ticket_forms
-from handlers.forms import verbs
 
 Handler = Callable[[Desk, Request], Reply]
 Check = Callable[[Request], Mapping[str, str]]
@@ -106,6 +106,7 @@ COMMANDS = (
         escalate.opens_form,
     ),
     Command("people", "people [role @name]", "Say who is who (admins)", people.handle, people.opens_form),
+    Command("merge", "merge IT-12 IT-7", "Make a ticket part of another one (IT)", merge.handle),
     Command("setup", "setup", "Set up this channel (admins)", setup.handle, always),
     Command("help", "help", "See what I can do", show_help),
 )
@@ -114,6 +115,7 @@ ACTIONS = (
     Action("claim", ticket.claim),
     Action("answer", ticket.answer, always),
     Action("wait", ticket.wait, always),
+    Action("details", ticket.details, always),
     Action("resume", ticket.resume),
     Action("resolve", ticket.resolve, always),
     Action("reopen", ticket.reopen),
@@ -137,6 +139,7 @@ FORMS = (
     FormHandler("people", people_form.handle, people_form.check),
     FormHandler("answer", verbs.answer, verbs.check),
     FormHandler("wait", verbs.wait, verbs.check),
+    FormHandler("details", details.handle, details.check),
     FormHandler("resolve", verbs.resolve, verbs.check),
     FormHandler("reassign", verbs.reassign, verbs.check),
     FormHandler("escalate", verbs.escalate, verbs.check),

@@ -59,18 +59,31 @@ class SqlOutgoing:
         )
         return gone.first() is not None
 
+    def take_back(self, workspace: str, prefix: str) -> None:
+        """Take back what still waits for its time, under all keys that begin so; they stay known."""
+        now = self._now()
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.workspace == workspace, OutboxRow.key.startswith(prefix, autoescape=True))
+            .where(OutboxRow.finished_at.is_(None), OutboxRow.next_at > now, *_UNTRIED)
+            .values(state=QueueState.DONE, why=WITHDRAWN, payload=null(), finished_at=now),
+            execution_options={"synchronize_session": False},
+        )
+
     def _supersede(self, workspace: str, update_of: str, now: datetime) -> None:
         other = aliased(OutboxRow)
         of_the_same = (other.workspace == workspace, other.update_of == update_of, other.finished_at.is_(None))
         newest = select(func.max(other.id)).where(*of_the_same).scalar_subquery()
-        untried = (OutboxRow.state == QueueState.READY, OutboxRow.attempts == 0)
         self._session.execute(
             update(OutboxRow)
             .where(OutboxRow.workspace == workspace, OutboxRow.update_of == update_of)
-            .where(OutboxRow.finished_at.is_(None), *untried, OutboxRow.id < newest)
+            .where(OutboxRow.finished_at.is_(None), *_UNTRIED, OutboxRow.id < newest)
             .values(state=QueueState.DONE, why=SUPERSEDED, payload=null(), finished_at=now),
             execution_options={"synchronize_session": False},
         )
+
+
+_UNTRIED = (OutboxRow.state == QueueState.READY, OutboxRow.attempts == 0)
 
 
 def _values(post: Post, now: datetime) -> dict[str, Any]:
@@ -79,7 +92,7 @@ def _values(post: Post, now: datetime) -> dict[str, Any]:
         "key": post.key,
         "lane": post.lane,
         "state": QueueState.READY,
-        "next_at": now,
+        "next_at": max(now, post.not_before or now),
         "fence": 0,
         "attempts": 0,
         "why": "",

@@ -23,6 +23,8 @@ class Ability(StrEnum):
     REOPEN = "reopen"
     ESCALATE = "escalate"
     DISMISS = "dismiss"
+    REVISE = "revise"
+    MERGE = "merge"
 
 
 IT_ONLY = "Only the IT side can do that. If you need something here, answer in the thread or press Escalate."
@@ -48,6 +50,8 @@ RULES: dict[Ability, Rule] = {
     Ability.REOPEN: Rule(requester=True),
     Ability.ESCALATE: Rule(requester=True, members=True),
     Ability.DISMISS: Rule(requester=True),
+    Ability.REVISE: Rule(requester=True),
+    Ability.MERGE: Rule(),
 }
 
 

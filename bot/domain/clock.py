@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Unpack
 
+from bot.domain.clock_record import clock_fields, plain
 from bot.domain.errors import Invalid
 from bot.domain.hours import Calendar
 from bot.domain.ledger import (
@@ -38,8 +39,9 @@ class Clock:
     """One running target of a ticket, owed by a side.
 
     target_s: working seconds, at most 400 days; for a lead time those wanted before the campaign starts.
-    shares: percentages of the target at which to warn. calendar_version: of the calendar it counts in.
-    fixed_due: when a lead time is due, which no pause extends.
+    shares: percentages of the target at which to warn. person: who owed it when it began, and `counted_in`
+    (with calendar_version) whose calendar it counts in. fixed_due: when a lead time is due, which no pause extends.
+    due_at: its due time as last written down (see `stamp`), an index and no truth of its own.
 
     A verb returns the clock as it is afterwards, and the clock itself where there is nothing to do; a stopped
     one (met or cancelled) only reopens, or goes on in its next cycle. Times are aware and the events' own.
@@ -54,6 +56,9 @@ class Clock:
     shares: tuple[int, ...] = (75,)
     calendar_version: int = 1
     fixed_due: datetime | None = None
+    person: str = ""
+    counted_in: str = ""
+    due_at: datetime | None = None
 
     def __post_init__(self) -> None:
         checked_target(self.target_s)
@@ -91,32 +96,13 @@ class Clock:
     def from_dict(cls, stored: Mapping[str, Any]) -> Clock:
         """The clock that `to_dict` gave; Invalid if it is not one."""
         try:
-            due = stored.get("fixed_due")
-            return cls(
-                kind=ClockKind(stored["kind"]),
-                owed_by=Side(stored["owed_by"]),
-                target_s=stored["target_s"],
-                ledger=tuple(Entry.from_dict(entry) for entry in stored["ledger"]),
-                cycle=stored["cycle"],
-                shares=tuple(stored["shares"]),
-                calendar_version=stored["calendar_version"],
-                fixed_due=due and in_utc(datetime.fromisoformat(due)),
-            )
+            return cls(**clock_fields(stored))
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise Invalid(f"This is not a stored clock: {error}.") from error
 
     def to_dict(self) -> dict[str, Any]:
         """The clock as JSON, its times in ISO format."""
-        return {
-            "kind": self.kind.value,
-            "owed_by": self.owed_by.value,
-            "target_s": self.target_s,
-            "ledger": [entry.to_dict() for entry in self.ledger],
-            "cycle": self.cycle,
-            "shares": list(self.shares),
-            "calendar_version": self.calendar_version,
-            "fixed_due": self.fixed_due and self.fixed_due.isoformat(),
-        }
+        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
 
     @property
     def started_at(self) -> datetime:
@@ -132,6 +118,11 @@ class Clock:
     def is_paused(self) -> bool:
         """True while it is paused. To be outside working hours is no pause."""
         return last_turn(self.ledger).what is Step.PAUSED
+
+    @property
+    def is_cancelled(self) -> bool:
+        """True if it stopped without being met."""
+        return last_turn(self.ledger).what is Step.CANCELLED
 
     @property
     def is_breached(self) -> bool:
@@ -183,9 +174,18 @@ class Clock:
             raise Invalid("Only a lead time moves with the campaign's start.")
         return self._retarget(lead_s, calendar.sub(campaign_start, checked_target(lead_s)), at, reason)
 
-    def recount(self, calendar_version: int) -> Clock:
-        """Count in an edited calendar. A stopped clock stays with the one it was judged by."""
-        return replace(self, calendar_version=calendar_version) if self.is_open else self
+    def recount(
+        self, calendar_version: int, counted_in: str | None = None, shares: tuple[int, ...] | None = None
+    ) -> Clock:
+        """Count in an edited or another calendar, and warn at other shares. A stopped clock stays as it was judged."""
+        if not self.is_open:
+            return self
+        counted_in, shares = self.counted_in if counted_in is None else counted_in, shares or self.shares
+        return replace(self, calendar_version=calendar_version, counted_in=counted_in, shares=shares)
+
+    def stamp(self, calendar: Calendar) -> Clock:
+        """The same with its due time written down."""
+        return replace(self, due_at=self.due(calendar))
 
     def warn(self, share: int, at: datetime) -> Clock:
         """Note a warning at this percentage, which settles the lower ones. Invalid if it is not a share."""

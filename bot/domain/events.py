@@ -29,6 +29,11 @@ class What(StrEnum):
     CHANGED = "changed"
     WARNED = "warned"
     BREACHED = "breached"
+    LATE_ON_ARRIVAL = "late_on_arrival"
+    RECOUNTED = "recounted"
+    TOOK_OVER = "took_over"
+    SIGN_OFF_ASKED = "sign_off_asked"
+    SIGNED = "signed"
     SOURCE_EDITED = "source_edited"
     SOURCE_DELETED = "source_deleted"
 

@@ -39,7 +39,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of ticket: its key, its words, and what the form asks. `detected` kinds may be opened unasked."""
+    """A kind of ticket: its key, its words, and what the form asks. `detected` kinds may be opened unasked.
+
+    owed: the questions whose answers IT needs some working days before the start.
+    """
 
     key: str
     title: str
@@ -48,6 +51,7 @@ class Kind:
     purpose: str
     questions: tuple[Question, ...]
     detected: bool = False
+    owed: tuple[str, ...] = ()
 
     @property
     def names_it(self) -> Question:
@@ -86,6 +90,7 @@ CAMPAIGN = Kind(
     command="campaign",
     purpose="Tell IT about a campaign, so that the site can take it",
     detected=True,
+    owed=("start", "audience", "channel", "page"),
     questions=(
         Question("name", "What is the campaign called?", required=True, most=150),
         Question("start", "First day", Input.DATE, "The first day it brings visitors"),

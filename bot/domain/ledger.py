@@ -57,6 +57,8 @@ class Terms(TypedDict, total=False):
     shares: tuple[int, ...]
     calendar_version: int
     fixed_due: datetime | None
+    person: str
+    counted_in: str
 
 
 class Step(StrEnum):

@@ -1,15 +1,13 @@
-"""The SLA both ways: priorities and their targets, when a notice may go out, and a clock in words."""
+"""The SLA both ways: when a notice may go out, how a clock stands, and a clock in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.clock import Clock
-from bot.domain.errors import Invalid
 from bot.domain.hours import Calendar
 from bot.domain.ledger import (
     AIMS,
@@ -26,6 +24,7 @@ from bot.domain.ledger import (
     last_turn,
 )
 from bot.domain.people import Side
+from bot.domain.targets import WORKING_DAY_S, Priority, Targets
 
 __all__ = [
     "LATE_ON_ARRIVAL", "LONGEST_S", "WAITING_FOR_REQUESTER", "WORKING_DAY_S",
@@ -33,20 +32,10 @@ __all__ = [
     "Targets", "explain", "notice_at", "standing",
 ]  # fmt: skip
 
-WORKING_DAY_S = 8 * 3600
 WAITING_FOR_REQUESTER = "waiting for requester"
 
 _UNITS = ((WORKING_DAY_S, "working days"), (3600, "h"), (60, "min"), (1, "s"))
 _SIDE_WORDS = {Side.IT: "IT", Side.MARKETING: "marketing"}
-
-
-class Priority(StrEnum):
-    """How soon a ticket is wanted."""
-
-    URGENT = "urgent"
-    HIGH = "high"
-    NORMAL = "normal"
-    LOW = "low"
 
 
 class Standing(StrEnum):
@@ -57,31 +46,6 @@ class Standing(StrEnum):
     PAUSED = "paused"
     MET = "met"
     CANCELLED = "cancelled"
-
-
-def _response() -> dict[Priority, int]:
-    return {Priority.URGENT: 900, Priority.HIGH: 3600, Priority.NORMAL: 4 * 3600, Priority.LOW: WORKING_DAY_S}
-
-
-def _resolution() -> dict[Priority, int]:
-    days = {Priority.NORMAL: 3 * WORKING_DAY_S, Priority.LOW: 5 * WORKING_DAY_S}
-    return {Priority.URGENT: 4 * 3600, Priority.HIGH: 8 * 3600} | days
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """Working seconds in which IT answers and resolves, by priority. A working day is 8 hours."""
-
-    response: Mapping[Priority, int] = field(default_factory=_response)
-    resolution: Mapping[Priority, int] = field(default_factory=_resolution)
-
-    def of(self, kind: ClockKind, priority: Priority) -> int:
-        """The target in seconds; the next response has the first's. Invalid for a kind without one."""
-        if kind in {ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE}:
-            return self.response[priority]
-        if kind is ClockKind.RESOLUTION:
-            return self.resolution[priority]
-        raise Invalid(f"A {_words(kind)} has no target by priority.")
 
 
 def notice_at(stage: StageKind, priority: Priority, receiver: Calendar, now: datetime) -> datetime:

@@ -5,57 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from bot.domain.errors import Conflict
 from bot.domain.events import Event, What
-from bot.domain.sla import Priority
+from bot.domain.kinds import kind_of
+from bot.domain.people import Side
+from bot.domain.revision import Revision
+from bot.domain.situation import Situation
+from bot.domain.states import FINISHED, STATE_WORDS, Intake, State, WaitingFor
+from bot.domain.targets import Priority
+
+__all__ = [
+    "FINISHED", "REOPENS_WITHIN", "STATE_WORDS",
+    "Entry", "Intake", "Place", "Revision", "State", "Ticket", "WaitingFor",
+]  # fmt: skip
 
 REOPENS_WITHIN = timedelta(days=14)
-
-
-class State(StrEnum):
-    """Where a ticket stands."""
-
-    NEW = "new"
-    ASSIGNED = "assigned"
-    IN_REVIEW = "in_review"
-    WAITING = "waiting"
-    DECIDED = "decided"
-    IN_DELIVERY = "in_delivery"
-    CLOSED = "closed"
-    WITHDRAWN = "withdrawn"
-
-
-FINISHED = frozenset({State.CLOSED, State.WITHDRAWN})
-STATE_WORDS = {
-    State.NEW: "new",
-    State.ASSIGNED: "assigned",
-    State.IN_REVIEW: "in review",
-    State.WAITING: "waiting",
-    State.DECIDED: "decided",
-    State.IN_DELIVERY: "in delivery",
-    State.CLOSED: "closed",
-    State.WITHDRAWN: "withdrawn",
-}
-
-
-class WaitingFor(StrEnum):
-    """Whom a waiting ticket waits for."""
-
-    REQUESTER = "requester"
-    VENDOR = "vendor"
-    SIGN_OFF = "sign-off"
-
-
-class Intake(StrEnum):
-    """How a ticket came to us."""
-
-    COMMAND = "command"
-    SHORTCUT = "shortcut"
-    REACTION = "reaction"
-    MENTION = "mention"
-    DETECTED = "detected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +70,24 @@ class Ticket:
         """True once it is closed or withdrawn."""
         return self.state in FINISHED
 
+    @property
+    def situation(self) -> Situation:
+        """What its clocks hang on, as it stands."""
+        reach = self.facts.get("audience", "")
+        return Situation(
+            kind=self.kind,
+            priority=self.priority,
+            requester=self.requester,
+            liaison=self.liaison,
+            starts_on=self.starts_on,
+            reach=int(reach) if reach.isascii() and reach.isdigit() else None,
+            is_told=all(self.facts.get(key) for key in kind_of(self.kind).owed),
+        )
+
     def open(self) -> None:
-        """Note that it was opened, by its requester and the way it came."""
-        self._log(What.OPENED, self.opened_at, self.requester, data={"intake": self.intake})
+        """Note that it was opened, by its requester, the way it came, and how it stood."""
+        data = {"intake": self.intake.value} | self.situation.to_data()
+        self._log(What.OPENED, self.opened_at, self.requester, data=data)
 
     def join(self, person: str, at: datetime, why: str) -> bool:
         """Add somebody who asked for the same thing. False if they were on it already."""
@@ -146,10 +126,14 @@ class Ticket:
         self._log(What.ANSWERED, at, by)
 
     def hear_requester(self, by: str, at: datetime) -> bool:
-        """Somebody of the asking side wrote in the thread. True if that ends the wait for them."""
+        """Somebody of the asking side wrote in the thread. True if that ends the wait for them.
+
+        The log tells those who asked for the ticket from colleagues who only join in.
+        """
         if self.is_finished:
             return False
-        self._log(What.ASKED, at, by)
+        role = "requester" if by in {self.requester, *self.followers} else "colleague"
+        self._log(What.ASKED, at, by, data={"as": role})
         if self.state is State.WAITING and self.waiting_for is WaitingFor.REQUESTER:
             self._resume(by, at, "the requester answered")
             return True
@@ -226,11 +210,43 @@ class Ticket:
     ) -> None:
         """Take over what an edited message or a form now says."""
         self.title, self.topic, self.facts, self.starts_on = title, topic, dict(facts), starts_on
-        self._log(What.CHANGED, at, by, data={"title": title})
+        self._log(What.CHANGED, at, by, data={"title": title} | self.situation.to_data())
 
-    def note_sla(self, what: What, at: datetime, clock: str, why: str) -> None:
+    def revise(self, to: Revision, by: str, at: datetime) -> bool:
+        """Another kind, priority, start or other facts. False if nothing is new; the log says what was."""
+        self._must_be_open()
+        changes = to.differences(Revision(self.kind, self.priority, self.starts_on, self.facts))
+        if not changes:
+            return False
+        self.kind, self.priority, self.starts_on, self.facts = to.kind, to.priority, to.starts_on, dict(to.facts)
+        self._log(What.CHANGED, at, by, "; ".join(changes), self.situation.to_data())
+        return True
+
+    def merge_into(self, other: Ticket, unanswered: datetime | None, by: str, at: datetime) -> None:
+        """Make it part of another ticket, which goes on waiting since `unanswered` (None: everything was answered)."""
+        self._must_be_open()
+        other._must_be_open()
+        self.state, self.waiting_for, self.finished_at = State.WITHDRAWN, None, at
+        self._log(What.WITHDRAWN, at, by, f"merged into {other.name}", {"into": other.name})
+        since = unanswered.isoformat() if unanswered else ""
+        other._log(What.TOOK_OVER, at, by, f"{self.name} became part of it", {"from": self.name, "unanswered": since})
+
+    def ask_sign_off(self, person: str, side: Side, by: str, at: datetime, why: str) -> None:
+        """Somebody is asked for their yes or no, for which their side has a while."""
+        self._must_be_open()
+        self._log(What.SIGN_OFF_ASKED, at, by, why, {"person": person, "side": side.value})
+
+    def sign(self, person: str, at: datetime, why: str) -> None:
+        """Somebody who was asked said yes or no."""
+        self._log(What.SIGNED, at, person, why, {"person": person})
+
+    def recount(self, at: datetime, why: str) -> None:
+        """Its clocks go on by other targets or another calendar."""
+        self._log(What.RECOUNTED, at, why=why)
+
+    def note_sla(self, what: What, at: datetime, clock: str, why: str, **facts: str) -> None:
         """A clock was passed its warning share or its due time."""
-        self._log(what, at, why=why, data={"clock": clock})
+        self._log(what, at, why=why, data={"clock": clock} | facts)
 
     def _begin(self) -> None:
         if self.state in {State.NEW, State.ASSIGNED}:

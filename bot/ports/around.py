@@ -117,3 +117,6 @@ class Outgoing(Protocol):
 
     def withdraw(self, workspace: str, key: str) -> bool:
         """Do not send a post any more. False if it was sent, or may have been."""
+
+    def take_back(self, workspace: str, prefix: str) -> None:
+        """Take back what still waits for its time, under all keys that begin so; they stay known."""

@@ -154,11 +154,17 @@ def _due_facts(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> tup
         return ()
     facts = []
     for clock in clocks:
-        due = clock.due(channel.calendar) if clock.is_open else None
+        due = _due(clock, channel)
         if due is not None:
-            late = " (late)" if clock.is_breached else ""
+            late = " (late)" if clock.is_breached else " (short notice)" if clock.is_late_on_arrival else ""
             facts.append(Fact(CLOCK_WORDS[clock.kind], (*due_words(due, channel.zone), late)))
     return tuple(facts)
+
+
+def _due(clock: Clock, channel: Channel) -> datetime | None:
+    if not clock.is_open or (clock.is_paused and clock.fixed_due is None):
+        return None
+    return clock.due_at or clock.due(channel.calendar)
 
 
 def _note(ticket: Ticket) -> Text:
@@ -174,6 +180,7 @@ def _buttons(ticket: Ticket) -> tuple[Button, ...]:
     if ticket.is_finished:
         return (Button("Reopen", "reopen", name),)
     common = (
+        Button("Details", "details", name),
         Button("Reassign", "reassign", name),
         Button("Escalate", "escalate", name),
         Button("Note for IT", "note", name),

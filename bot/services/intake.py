@@ -17,7 +17,7 @@ from bot.messages import Channel as ChannelName
 from bot.ports import TicketFilter, UnitOfWork
 from bot.services.cards import state_words, ticket_link
 from bot.services.notifications import first_card, fresh_card, pings, thread_post
-from bot.services.sla import channel_of, save_clocks, start_clocks
+from bot.services.sla import agreed_for, channel_of, follow, save_clocks
 
 TITLE_MOST = 120
 NO_CHANNEL = (
@@ -63,8 +63,8 @@ def open_ticket(uow: UnitOfWork, wish: Wish) -> Opened:
     channel = _home(uow, wish)
     ticket = _new_ticket(wish, channel)
     why = _assign(uow, ticket, channel)
+    clocks = follow(ticket, (), agreed_for(uow, ticket, channel))
     ticket = uow.tickets.add(ticket)
-    clocks = start_clocks(ticket)
     save_clocks(uow, ticket, clocks, channel)
     if wish.place.message:
         entry = Entry(wish.requester, wish.text, wish.at, wish.place.message, wish.files)

@@ -1,47 +1,64 @@
-"""The first SLA: IT owes a first answer and a resolution, in working hours, by priority."""
+"""The clocks of tickets: they follow what happens, and a sweep looks at those that have come to a stage."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.agreed import Agreed
+from bot.domain.clockwork import advance
 from bot.domain.events import Event, What
-from bot.domain.people import Side
-from bot.domain.sla import Clock, ClockKind, Stage, StageKind, Targets
+from bot.domain.hours import Calendar
+from bot.domain.sla import Clock, Stage, StageKind, Step, notice_at
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
-from bot.messages import Card, Mention, Moment, Post, Strong, say
+from bot.messages import Post
 from bot.ports import UnitOfWork
-from bot.services.cards import owed_words, ticket_link
 from bot.services.desk import Desk
 from bot.services.ladder import escalate_breach
-from bot.services.notifications import direct_post, fresh_card, thread_post
+from bot.services.notifications import fresh_card
+from bot.services.reminders import debtor, notices, notices_of
 
 AT_ONCE = 20
-TARGETS = Targets()
-TURNING = frozenset({What.WAITING, What.RESUMED, What.REOPENED})
-ANSWERS = {What.ANSWERED: "answered in the thread", What.RESOLVED: "resolved, with the outcome in the thread"}
 
 
-def start_clocks(ticket: Ticket) -> tuple[Clock, ...]:
+def start_clocks(ticket: Ticket, agreed: Agreed | None = None) -> tuple[Clock, ...]:
     """The clocks of a new ticket."""
-    return tuple(_started(ticket, kind, ticket.opened_at) for kind in (ClockKind.FIRST_RESPONSE, ClockKind.RESOLUTION))
+    opened = Event(What.OPENED, ticket.opened_at)
+    return advance((), [opened], ticket.situation, agreed or Agreed())
 
 
-def follow(ticket: Ticket, clocks: Sequence[Clock]) -> tuple[Clock, ...]:
-    """The clocks after what just happened to the ticket (its pending events)."""
-    now = tuple(clocks)
-    for event in ticket.pending:
-        now = tuple(_after(clock, event, ticket) for clock in now)
-        if event.what is What.REOPENED and all(clock.cycle < ticket.cycle for clock in now):
-            now = (*now, _started(ticket, ClockKind.RESOLUTION, event.at))
+def follow(ticket: Ticket, clocks: Sequence[Clock], agreed: Agreed) -> tuple[Clock, ...]:
+    """The clocks after what just happened to the ticket (its pending events), which facts of theirs join."""
+    now = advance(clocks, ticket.pending, ticket.situation, agreed)
+    known = {(clock.kind, clock.cycle): clock for clock in clocks}
+    for clock in now:
+        _note_facts(ticket, known.get((clock.kind, clock.cycle)), clock)
     return now
 
 
 def save_clocks(uow: UnitOfWork, ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> None:
-    """Store clocks with the time at which each must be looked at next."""
-    looks = [stage.at if (stage := clock.next_stage(channel.calendar)) else None for clock in clocks]
+    """Store clocks with the time at which each must be looked at next; notices of what is settled are taken back."""
+    agreed = agreed_for(uow, ticket, channel, clocks)
+    looks = [_look_at(ticket, clock, agreed) for clock in clocks]
     uow.clocks.save(ticket.workspace, ticket.number, clocks, looks)
+    for clock in clocks:
+        if clock.is_breached and not clock.is_open:
+            uow.outbox.take_back(ticket.workspace, notices_of(ticket, clock))
+
+
+def agreed_for(uow: UnitOfWork, ticket: Ticket, channel: Channel, clocks: Sequence[Clock] = ()) -> Agreed:
+    """What a ticket's clocks are counted by."""
+    return Agreed(channel.id, channel.zone)
+
+
+def channel_of(uow: UnitOfWork, ticket: Ticket) -> Channel:
+    """The channel a ticket is agreed in: its own, else the first marketing channel, else plain office hours."""
+    own = uow.workspaces.channel(ticket.workspace, ticket.place.conversation)
+    if own is not None and own.set_up_at is not None:
+        return own
+    listening = uow.workspaces.listening(ticket.workspace)
+    return listening[0] if listening else Channel(ticket.workspace, ticket.place.conversation)
 
 
 def look_at_clocks(desk: Desk) -> bool:
@@ -57,103 +74,65 @@ def look_at_clocks(desk: Desk) -> bool:
 def _look(uow: UnitOfWork, ticket: Ticket, now: datetime) -> None:
     channel = channel_of(uow, ticket)
     clocks = list(uow.clocks.of(ticket.workspace, ticket.number))
+    agreed = agreed_for(uow, ticket, channel, clocks)
     posts: list[Post] = []
     for index, _ in enumerate(clocks):
-        while (stage := clocks[index].next_stage(channel.calendar, now)) and stage.at <= now:
-            clocks[index] = _pass(clocks[index], stage)
-            posts += _notices(ticket, clocks[index], stage, channel)
+        while stage := _stage_to_tell(ticket, clocks[index], agreed, now):
+            clocks[index] = _pass(ticket, clocks[index], stage)
+            posts += notices(ticket, clocks[index], stage, agreed, now)
             if stage.kind is StageKind.BREACH:
-                escalate_breach(uow, ticket, clocks[index], now)
+                read = notice_at(stage.kind, ticket.priority, _receiver(ticket, clocks[index], agreed, now), now)
+                escalate_breach(uow, ticket, clocks[index], read)
     uow.tickets.save(ticket)
     save_clocks(uow, ticket, clocks, channel)
     if posts:
         uow.outbox.put([*posts, fresh_card(ticket, clocks, channel)])
 
 
-def _pass(clock: Clock, stage: Stage) -> Clock:
+def _stage_to_tell(ticket: Ticket, clock: Clock, agreed: Agreed, now: datetime) -> Stage | None:
+    stage = clock.next_stage(agreed.calendar_of(clock), now)
+    if stage is None or stage.at > now:
+        return None
+    is_early = stage.kind is StageKind.WARNING and _receiver(ticket, clock, agreed, now).next_open(stage.at) > now
+    return None if is_early else stage
+
+
+def _look_at(ticket: Ticket, clock: Clock, agreed: Agreed) -> datetime | None:
+    """A breach is a fact at its moment; a warning waits until somebody can read it, and may be settled by then."""
+    calendar = agreed.calendar_of(clock)
+    stage = clock.next_stage(calendar)
+    if stage is None or stage.kind is StageKind.BREACH:
+        return stage.at if stage else None
+    read, due = _receiver(ticket, clock, agreed, stage.at).next_open(stage.at), clock.due(calendar)
+    return min(read, due) if due else read
+
+
+def _receiver(ticket: Ticket, clock: Clock, agreed: Agreed, at: datetime) -> Calendar:
+    return agreed.hours_for(debtor(ticket, clock), at).calendar
+
+
+def _pass(ticket: Ticket, clock: Clock, stage: Stage) -> Clock:
     if stage.kind is StageKind.BREACH:
-        return clock.breach(stage.at)
-    return clock.warn(stage.share, stage.at)
+        passed = clock.breach(stage.at)
+        _note(ticket, What.BREACHED, stage.at, passed, "due time passed")
+    else:
+        passed = clock.warn(stage.share, stage.at)
+        _note(ticket, What.WARNED, stage.at, passed, f"{stage.share} %", share=str(stage.share))
+    return passed
 
 
-def _notices(ticket: Ticket, clock: Clock, stage: Stage, channel: Channel) -> list[Post]:
-    breached = stage.kind is StageKind.BREACH
-    what = What.BREACHED if breached else What.WARNED
-    ticket.note_sla(what, stage.at, clock.kind, f"{stage.share} %" if not breached else "due time passed")
-    card = _breach_card(ticket, clock, stage, channel) if breached else _warning_card(ticket, clock, stage, channel)
-    key = f"sla:{clock.kind}:{clock.cycle}:{clock.target_s}:{'breach' if breached else stage.share}"
-    posts = [thread_post(ticket, key, card)]
-    if ticket.liaison:
-        posts.append(direct_post(ticket, ticket.liaison, key, card))
-    return posts
+def _note_facts(ticket: Ticket, before: Clock | None, now: Clock) -> None:
+    """What became a fact with an event, before any sweep could see it: a breach, a start that was told too late."""
+    known = len(before.ledger) if before else 0
+    for entry in now.ledger[known:]:
+        if entry.what is Step.BREACHED:
+            _note(ticket, What.BREACHED, entry.at, now, "due time passed")
+    if now.is_late_on_arrival and not (before and before.is_late_on_arrival and before.fixed_due == now.fixed_due):
+        _note(ticket, What.LATE_ON_ARRIVAL, now.ledger[-1].at, now, "told after it was due")
 
 
-def _warning_card(ticket: Ticket, clock: Clock, stage: Stage, channel: Channel) -> Card:
-    due = clock.due(channel.calendar) or stage.at
-    return Card(
-        text=say(
-            "⏳ {link}: {what} is due {due}. {share} % of the time is used. {who}",
-            link=ticket_link(ticket),
-            what=_owed(clock),
-            due=Moment(due, channel.zone),
-            share=str(stage.share),
-            who=_whom(ticket),
-        )
-    )
-
-
-def _breach_card(ticket: Ticket, clock: Clock, stage: Stage, channel: Channel) -> Card:
-    return Card(
-        text=say(
-            "⌛ {link}: {what} was due {due} and is late. {who}, please answer here or press Escalate.",
-            link=ticket_link(ticket),
-            what=_owed(clock),
-            due=Moment(stage.at, channel.zone),
-            who=_whom(ticket),
-        )
-    )
-
-
-def _owed(clock: Clock) -> Strong:
-    return Strong(f"the {owed_words(clock.kind)}")
-
-
-def _whom(ticket: Ticket) -> Mention | str:
-    return Mention(ticket.liaison) if ticket.liaison else "IT"
-
-
-def channel_of(uow: UnitOfWork, ticket: Ticket) -> Channel:
-    """The channel a ticket is agreed in: its own, else the first marketing channel, else plain office hours."""
-    own = uow.workspaces.channel(ticket.workspace, ticket.place.conversation)
-    if own is not None and own.set_up_at is not None:
-        return own
-    listening = uow.workspaces.listening(ticket.workspace)
-    return listening[0] if listening else Channel(ticket.workspace, ticket.place.conversation)
-
-
-def _started(ticket: Ticket, kind: ClockKind, at: datetime) -> Clock:
-    return Clock.start(kind, Side.IT, TARGETS.of(kind, ticket.priority), at, cycle=ticket.cycle)
-
-
-def _after(clock: Clock, event: Event, ticket: Ticket) -> Clock:
-    # The chat's clock and ours differ a little: nothing can have happened to a clock before it began or last turned.
-    at = max(event.at, clock.ledger[-1].at if event.what in TURNING else clock.started_at)
-    if clock.kind is ClockKind.FIRST_RESPONSE and event.what in ANSWERS:
-        return clock.meet(at, ANSWERS[event.what])
-    if event.what is What.WITHDRAWN:
-        return clock.cancel(at, "withdrawn")
-    if clock.kind is ClockKind.RESOLUTION and clock.cycle == ticket.cycle:
-        return _resolution_after(clock, event, at)
-    return clock
-
-
-def _resolution_after(clock: Clock, event: Event, at: datetime) -> Clock:
-    if event.what is What.WAITING:
-        return clock.pause(at, f"waiting for {event.data.get('for', 'requester')}")
-    if event.what is What.RESUMED:
-        return clock.resume(at, event.why)
-    if event.what is What.RESOLVED:
-        return clock.meet(at, "resolved")
-    if event.what is What.REOPENED:
-        return clock.reopen(at, "reopened")
-    return clock
+def _note(ticket: Ticket, what: What, at: datetime, clock: Clock, why: str, **more: str) -> None:
+    due = clock.due_at.isoformat() if clock.due_at else ""
+    target = str(round(clock.target_s))
+    facts = {"cycle": str(clock.cycle), "side": clock.owed_by.value, "target": target, "due": due, **more}
+    ticket.note_sla(what, at, clock.kind, why, **facts)

@@ -15,7 +15,7 @@ from bot.services.desk import Desk
 from bot.services.judgements import judge_ticket
 from bot.services.ladder import finish
 from bot.services.notifications import fresh_card, pings, thread_post
-from bot.services.sla import channel_of, follow, save_clocks
+from bot.services.sla import agreed_for, channel_of, follow, save_clocks
 
 NEED_OPEN = frozenset({Ability.WAIT, Ability.RESOLVE, Ability.REASSIGN, Ability.ESCALATE, Ability.ANSWER})
 Verb = Callable[[UnitOfWork, Ticket], Sequence[Post]]
@@ -44,7 +44,8 @@ def change(desk: Desk, who: Person, workspace: str, name: str, ability: Ability,
 def settle(uow: UnitOfWork, ticket: Ticket, posts: Sequence[Post] = ()) -> None:
     """Store a changed ticket with its clocks, and send its fresh card and `posts`."""
     channel = channel_of(uow, ticket)
-    clocks = follow(ticket, uow.clocks.of(ticket.workspace, ticket.number))
+    before = uow.clocks.of(ticket.workspace, ticket.number)
+    clocks = follow(ticket, before, agreed_for(uow, ticket, channel, before))
     finish(uow, ticket)
     uow.tickets.save(ticket)
     save_clocks(uow, ticket, clocks, channel)
@@ -75,15 +76,21 @@ def answer(desk: Desk, who: Person, workspace: str, name: str, text: str, key: s
     return change(desk, who, workspace, name, Ability.ANSWER, verb)
 
 
-def wait(desk: Desk, who: Person, workspace: str, name: str, why: str = "") -> Ticket:
-    """Put it on hold until the requester answers, and ask them."""
+def wait(
+    desk: Desk, who: Person, workspace: str, name: str, why: str = "", whom: WaitingFor = WaitingFor.REQUESTER
+) -> Ticket:
+    """Put it on hold until the requester answers, and ask them; or until somebody else does."""
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
-        if not ticket.wait(WaitingFor.REQUESTER, who.id, desk.at(), why):
+        if not ticket.wait(whom, who.id, desk.at(), why):
             return ()
         words = say(
-            "{asker}, IT needs something from you before it can go on{why}",
+            "{asker}, IT needs something from you before it can go on{why}"
+            if whom is WaitingFor.REQUESTER
+            else "{who} waits for the {whom} before this can go on{why}",
             asker=Mention(ticket.requester),
+            who=Mention(who.id),
+            whom=whom.value,
             why=f": {why}" if why else ".",
         )
         return [_told(ticket, "wait", Card(text=words))]

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from bot.domain.abilities import Ability
+from bot.domain.ticket import WaitingFor
 from bot.messages import NOTHING, Choice, Field, FieldKind, Form, Reply, Request
 from bot.services import tickets
 from bot.services.assignment import liaison_field
 from bot.services.desk import Desk
+from bot.services.revisions import details_form
 
 REASONS = (
     Choice("Communication: no answer, or it is unclear", "communication"),
     Choice("Process: it is stuck, or with the wrong people", "process"),
     Choice("Objective: we disagree on what is right", "objective"),
+)
+AWAITED = (
+    Choice("The requester: they are asked in the thread", WaitingFor.REQUESTER.value),
+    Choice("A vendor", WaitingFor.VENDOR.value),
+    Choice("A sign-off", WaitingFor.SIGN_OFF.value),
 )
 LONG = 3000
 
@@ -47,9 +54,15 @@ def answer(desk: Desk, request: Request) -> Reply:
 
 
 def wait(desk: Desk, request: Request) -> Reply:
-    """The form for what is needed from the requester."""
+    """The form for what is needed, and from whom."""
+    whom = Field("whom", "Whom do you wait for?", FieldKind.CHOICE, WaitingFor.REQUESTER.value, choices=AWAITED)
     text = Field("text", "What do you need from them?", FieldKind.PARAGRAPH, hint="It appears in the thread", most=LONG)
-    return _form(desk, request, Ability.WAIT, "Wait for requester", (text,))
+    return _form(desk, request, Ability.WAIT, "Wait", (text, whom))
+
+
+def details(desk: Desk, request: Request) -> Reply:
+    """The form for what can change afterwards."""
+    return Reply(form=details_form(desk, request))
 
 
 def resolve(desk: Desk, request: Request) -> Reply:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bot.domain.amounts import amount_of
 from bot.domain.errors import Invalid
 from bot.domain.kinds import Input, Kind, Question, kind_of
 from bot.domain.ticket import Intake, Place
-from bot.messages import Choice, Field, FieldKind, Form, Reply, Request, say
+from bot.messages import Form, Reply, Request, say
 from bot.services.desk import Desk
+from bot.services.fields import field_for
 from bot.services.intake import Wish, open_ticket, opened_words
-
-FIELD_KINDS = {
-    Input.LINE: FieldKind.LINE,
-    Input.AMOUNT: FieldKind.LINE,
-    Input.PARAGRAPH: FieldKind.PARAGRAPH,
-    Input.DATE: FieldKind.DATE,
-    Input.CHOICE: FieldKind.CHOICE,
-}
 
 
 def form_for(kind: Kind, request: Request) -> Form:
@@ -30,7 +23,7 @@ def form_for(kind: Kind, request: Request) -> Form:
         title=kind.title,
         submit="Open a ticket",
         intro=say("{purpose}.", purpose=kind.purpose),
-        fields=tuple(_field(question, typed if question is kind.names_it else "") for question in kind.questions),
+        fields=tuple(field_for(question, typed if question is kind.names_it else "") for question in kind.questions),
         context={"conversation": request.conversation},
     )
 
@@ -38,7 +31,7 @@ def form_for(kind: Kind, request: Request) -> Form:
 def handle(desk: Desk, request: Request) -> Reply:
     """Open the ticket that the form asks for."""
     kind = kind_of(request.name)
-    facts = _facts(kind, request.values)
+    facts = facts_of(kind.questions, request.values)
     wish = Wish(
         workspace=request.workspace,
         kind=kind.key,
@@ -56,30 +49,19 @@ def handle(desk: Desk, request: Request) -> Reply:
 
 def check(request: Request) -> Mapping[str, str]:
     """What is missing or wrong, by field."""
-    errors = {}
-    for question in kind_of(request.name).questions:
-        words = _wrong(question, request.values.get(question.key, "").strip())
-        if words:
-            errors[question.key] = words
-    return errors
+    return wrong_answers(kind_of(request.name).questions, request.values)
 
 
-def _field(question: Question, value: str) -> Field:
-    return Field(
-        key=question.key,
-        label=question.label,
-        kind=FIELD_KINDS[question.input],
-        value=value[: question.most],
-        hint=question.hint,
-        required=question.required,
-        choices=tuple(Choice(words, words) for words in question.choices),
-        most=question.most,
-    )
+def wrong_answers(questions: Iterable[Question], values: Mapping[str, str]) -> Mapping[str, str]:
+    """What is wrong with the answers to some questions, by field."""
+    wrong = {question.key: _wrong(question, values.get(question.key, "").strip()) for question in questions}
+    return {key: words for key, words in wrong.items() if words}
 
 
-def _facts(kind: Kind, values: Mapping[str, str]) -> dict[str, str]:
+def facts_of(questions: Iterable[Question], values: Mapping[str, str]) -> dict[str, str]:
+    """The answers to some questions as facts, without those left empty."""
     facts = {}
-    for question in kind.questions:
+    for question in questions:
         value = values.get(question.key, "").strip()
         if value:
             facts[question.key] = str(amount_of(value)) if question.input is Input.AMOUNT else value

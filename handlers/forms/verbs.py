@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.domain.escalation import BY_HAND, Reason
 from bot.domain.people import Person
+from bot.domain.ticket import WaitingFor
 from bot.messages import NOTHING, Reply, Request
 from bot.services import escalation, tickets
 from bot.services.agreement import person_in
@@ -31,6 +32,8 @@ def check(request: Request) -> Mapping[str, str]:
             errors[key] = f"Please use at most {TEXT_MOST} characters; this has {len(value)}."
     if request.name == "escalate" and "reason" not in errors and request.values["reason"] not in BY_HAND:
         errors["reason"] = "Please choose what it is about."
+    if request.values.get("whom", "") not in {"", *WaitingFor}:
+        errors["whom"] = "Please choose one of them."
     if request.name == "reassign" and "liaison" not in errors and not person_in(request.values["liaison"]):
         errors["liaison"] = "Please choose somebody, or type a mention like @name."
     return errors
@@ -43,8 +46,9 @@ def answer(desk: Desk, request: Request) -> Reply:
 
 
 def wait(desk: Desk, request: Request) -> Reply:
-    """Wait for the requester."""
-    tickets.wait(desk, *_who_and_what(desk, request), _text(request))
+    """Wait for the requester or somebody else."""
+    whom = WaitingFor(request.values.get("whom") or WaitingFor.REQUESTER)
+    tickets.wait(desk, *_who_and_what(desk, request), _text(request), whom)
     return NOTHING
 
 

@@ -46,6 +46,22 @@ def test_a_sent_post_is_never_claimed_again_and_its_key_stays_known(store: AnySt
     assert claim(store, NOW + HOUR) == []
 
 
+def test_a_post_waits_for_its_time(store: AnyStore) -> None:
+    put(store, a_post("p", not_before=NOW + HOUR), a_post("q", not_before=NOW - HOUR))
+    assert [each.post.key for each in claim(store)] == ["q"]
+    assert "p" in [each.post.key for each in claim(store, NOW + HOUR)]
+
+
+def test_what_still_waits_for_its_time_can_be_taken_back_and_its_key_stays_known(store: AnyStore) -> None:
+    put(store, a_post("a_b:1", not_before=NOW + HOUR), a_post("a_b:2"), a_post("axb:1", not_before=NOW + HOUR))
+    put(store, a_post("a_b:1", workspace="T2", not_before=NOW + HOUR))
+    with store.unit_of_work() as uow:
+        uow.outbox.take_back("T1", "a_b:")
+    put(store, a_post("a_b:1"))
+    left = [(each.post.workspace, each.post.key) for each in claim(store, NOW + HOUR)]
+    assert left == [("T1", "a_b:2"), ("T1", "axb:1"), ("T2", "a_b:1")]
+
+
 def test_an_update_goes_to_the_message_it_updates(store: AnyStore) -> None:
     put(store, a_post("p"), a_post("u", update_of="p"))
     assert send(store, REF) == ["p"]

@@ -79,6 +79,9 @@ class MemoryOutgoing:
     def withdraw(self, workspace: str, key: str) -> bool:
         return self._outbox.withdraw(workspace, key)
 
+    def take_back(self, workspace: str, prefix: str) -> None:
+        self._outbox.take_back(workspace, prefix)
+
 
 class MemoryStore:
     """Units of work run one after the other; one that fails leaves everything as it was."""

@@ -142,7 +142,8 @@ class MemoryOutbox(MemoryQueue[Outbound]):
 
     def put(self, posts: Iterable[Post]) -> None:
         for post in posts:
-            if self._append(post, post.lane, self._now()) and post.update_of:
+            now = self._now()
+            if self._append(post, post.lane, max(now, post.not_before or now)) and post.update_of:
                 for row in self._rows[:-1]:
                     same = isinstance(row.item, Post) and row.item.update_of == post.update_of
                     if same and row.workspace == post.workspace and row.state == "ready" and not row.attempts:
@@ -155,6 +156,12 @@ class MemoryOutbox(MemoryQueue[Outbound]):
         row.why = "withdrawn"
         self._finish(row, "done", self._now())
         return True
+
+    def take_back(self, workspace: str, prefix: str) -> None:
+        for row in self._rows:
+            waits = row.state == "ready" and not row.attempts and row.next_at > self._now()
+            if waits and row.workspace == workspace and row.key.startswith(prefix):
+                self._finish(row, "done", self._now())
 
     def sent(self, receipt: Receipt, ref: MessageRef | None, now: datetime) -> None:
         with self._lock:

@@ -29,6 +29,8 @@ MAY = {
     Ability.REOPEN: IT_SIDE | ASKERS,
     Ability.ESCALATE: IT_SIDE | ASKERS | MEMBERS,
     Ability.DISMISS: IT_SIDE | ASKERS,
+    Ability.REVISE: IT_SIDE | ASKERS,
+    Ability.MERGE: IT_SIDE,
 }
 EVERYBODY = sorted(IT_SIDE | ASKERS | MEMBERS | {"guest"})
 

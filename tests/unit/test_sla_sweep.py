@@ -108,7 +108,7 @@ def test_the_night_and_the_weekend_do_not_count() -> None:
 
 def test_a_wait_for_the_requester_moves_the_resolution_and_not_the_first_answer(office: Office) -> None:
     office.submits(LIAISON, "wait", {"text": "which plan?"}, ticket="IT-1")
-    sweep(office, days=20)
+    sweep(office, days=1)
     assert notices(office) == [BREACHED]
 
 

@@ -27,7 +27,9 @@ def test_a_ticket_is_called_by_its_number() -> None:
 def test_opening_notes_who_asked_and_which_way_it_came() -> None:
     ticket = a_ticket()
     ticket.open()
-    assert ticket.pending == [Event(What.OPENED, NOW, "U1", "", {"intake": "command"})]
+    (event,) = ticket.pending
+    assert (event.what, event.at, event.by, event.data["intake"]) == (What.OPENED, NOW, "U1", "command")
+    assert ticket.situation.after(event) == ticket.situation
 
 
 def test_assigning_a_new_ticket_makes_it_assigned() -> None:

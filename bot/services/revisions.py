@@ -1,0 +1,81 @@
+"""What about a ticket can change afterwards: its kind, its priority, and what its form asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.abilities import Ability, is_of_it
+from bot.domain.kinds import KINDS, kind_of
+from bot.domain.sla import Priority
+from bot.domain.ticket import Revision, Ticket
+from bot.messages import Card, Choice, Field, FieldKind, Form, Mention, Post, Request, say
+from bot.ports import UnitOfWork
+from bot.services.desk import Desk
+from bot.services.fields import field_for
+from bot.services.intake import starts_on
+from bot.services.notifications import thread_post
+from bot.services.tickets import change, check_ability, number_of
+
+DETAILS = "details"
+
+
+def details_form(desk: Desk, request: Request) -> Form:
+    """The form with what stands; kind and priority only for the IT side. Raises NotAllowed, Conflict or NotFound."""
+    workspace, actor = request.workspace, request.actor
+    name = check_ability(desk, workspace, actor, request.value, Ability.REVISE)
+    with desk.look() as uow:
+        ticket = uow.tickets.get(workspace, number_of(name))
+        of_it = is_of_it(ticket, actor, uow.workspaces.roles(workspace).of(actor))
+    asked = tuple(field_for(each, ticket.facts.get(each.key, "")) for each in kind_of(ticket.kind).questions[1:])
+    return Form(
+        name=DETAILS,
+        title=f"Details: {name}",
+        submit="Save",
+        fields=(*_standing(ticket), *asked) if of_it else asked,
+        intro=say("What is new here is told in the thread, and the clocks follow."),
+        context={"ticket": name, "kind": ticket.kind, "conversation": request.conversation},
+    )
+
+
+def revise(desk: Desk, request: Request, facts: Mapping[str, str]) -> Ticket:
+    """Take over the details of a form: `facts` are the answers it holds, an empty one is taken away.
+
+    From the asking side it counts as their word on the ticket, so it ends a wait for them.
+    """
+    who = desk.person(request.workspace, request.actor)
+    asked = {question.key for question in kind_of(request.context["kind"]).questions[1:]}
+
+    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        at = desk.at()
+        of_it = is_of_it(ticket, who.id, uow.workspaces.roles(ticket.workspace).of(who.id))
+        kept = {key: value for key, value in ticket.facts.items() if key not in asked}
+        to = _revision(ticket, kept | dict(facts), request.values if of_it else {})
+        if not ticket.revise(to, who.id, at):
+            return ()
+        if not of_it:
+            ticket.hear_requester(who.id, at)
+        return [_told(ticket, who.id)]
+
+    return change(desk, who, request.workspace, request.context["ticket"], Ability.REVISE, verb)
+
+
+def _revision(ticket: Ticket, facts: Mapping[str, str], values: Mapping[str, str]) -> Revision:
+    kind = kind_of(values.get("kind") or ticket.kind).key
+    priority = values.get("priority", "")
+    wanted = Priority(priority) if priority in set(Priority) else ticket.priority
+    return Revision(kind, wanted, starts_on(facts), facts)
+
+
+def _standing(ticket: Ticket) -> tuple[Field, ...]:
+    kinds = tuple(Choice(kind.title, kind.key) for kind in KINDS)
+    priorities = tuple(Choice(each.value.capitalize(), each.value) for each in Priority)
+    return (
+        Field("kind", "Kind", FieldKind.CHOICE, ticket.kind, choices=kinds),
+        Field("priority", "Priority", FieldKind.CHOICE, ticket.priority.value, choices=priorities),
+    )
+
+
+def _told(ticket: Ticket, person: str) -> Post:
+    changes = ticket.pending[0].why
+    words = say("{who} changed this: {changes}.", who=Mention(person), changes=changes)
+    return thread_post(ticket, f"{DETAILS}:{ticket.revision}", Card(text=words))
