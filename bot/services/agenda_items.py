@@ -15,7 +15,7 @@ from bot.ports import TicketFilter, UnitOfWork
 AHEAD = timedelta(weeks=4)
 MOST = 200
 UNDECIDED = frozenset({State.NEW, State.ASSIGNED, State.IN_REVIEW, State.WAITING})
-DECIDING = frozenset({ClockKind.RESOLUTION, ClockKind.LEAD_TIME, ClockKind.SIGN_OFF})
+DECIDING = frozenset({ClockKind.RESOLUTION, ClockKind.SIGN_OFF})
 ENDED = frozenset({State.DECIDED, State.IN_DELIVERY, State.CLOSED})
 
 
@@ -41,7 +41,7 @@ def compose(uow: UnitOfWork, channel: Channel, slot: Slot, before: Agenda | None
 def deadline_of(uow: UnitOfWork, ticket: Ticket, channel: Channel) -> datetime | None:
     """When a ticket must be decided: when its campaign starts, or a clock that ends with it is due."""
     clocks = [one for one in uow.clocks.of(ticket.workspace, ticket.number) if one.is_open and one.kind in DECIDING]
-    dues = [clock.due(channel.calendar) for clock in clocks]
+    dues = [clock.due_at or clock.due(channel.calendar) for clock in clocks]
     if ticket.starts_on is not None:
         dues.append(datetime.combine(ticket.starts_on, time(), channel.tz).astimezone(UTC))
     return min((due for due in dues if due is not None), default=None)
