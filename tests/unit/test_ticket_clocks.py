@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
-
 import pytest
 
-from bot.domain.clockwork import replay
 from bot.domain.events import What
 from bot.domain.people import Side
-from bot.domain.sla import WORKING_DAY_S, Clock, ClockKind
-from bot.services.sla import agreed_for, channel_of, look_at_clocks
+from bot.domain.sla import WORKING_DAY_S, ClockKind
 from bot.services.tickets import settle
 from tests.builders import (
     COLLEAGUE,
@@ -20,36 +15,20 @@ from tests.builders import (
     LIAISON,
     MARKETER,
     TEAM,
-    Office,
-    a_campaign,
     a_tool,
     an_office,
 )
-
-Story = Callable[[Office], object]
-FIRST, NEXT, RESOLUTION = "first_response", "next_response", "resolution"
-FULL = {"start": "2027-01-11", "audience": "9000", "channel": "email", "page": "shop.example"}
-
-
-def wrote(person: str, text: str = "and?") -> Story:
-    return lambda office: office.says(person, text, thread=office.ticket().place.thread)
-
-
-def pressed(person: str, action: str) -> Story:
-    return lambda office: office.presses(person, action)
-
-
-def sent(person: str, form: str, **values: str) -> Story:
-    return lambda office: office.submits(person, form, values, ticket="IT-1", kind=office.ticket().kind)
-
-
-def waited(**duration: float) -> Story:
-    return lambda office: sweep(office, **duration)
-
-
-def noon(day: int) -> datetime:
-    return datetime(2026, 11, day, 12, tzinfo=UTC)
-
+from tests.support.clock_stories import (
+    Story,
+    assert_the_log_tells_the_same,
+    clocks,
+    pressed,
+    sent,
+    shown,
+    sweep,
+    waited,
+    wrote,
+)
 
 # Monday 23 November 2026, 09:00: a ticket with a first answer due at 13:00 and a resolution due on Wednesday at 17:00.
 STORIES: dict[str, tuple[list[Story], str]] = {
@@ -177,63 +156,6 @@ def test_what_happens_to_a_ticket_moves_its_clocks(story: list[Story], expected:
     assert_the_log_tells_the_same(office)
 
 
-CAMPAIGNS: dict[str, tuple[date | None, list[Story], str]] = {
-    "without a start there is no lead time": (None, [], ""),
-    "what is not known yet is owed some days before the start": (
-        date(2027, 1, 11), [], "lead_time due 21 09:00",
-    ),
-    "the lead time grows with the size": (
-        date(2027, 1, 11), [sent(MARKETER, "details", **(FULL | {"page": "", "audience": "9000"}))],
-        "lead_time due 07 09:00",
-    ),
-    "it is met once everything is told": (
-        date(2027, 1, 11), [waited(days=2), sent(MARKETER, "details", **FULL)], "lead_time met 25 09:00",
-    ),
-    "it moves with the start": (
-        date(2027, 1, 11),
-        [sent(MARKETER, "details", **(FULL | {"page": "", "audience": "9000", "start": "2027-01-18"}))],
-        "lead_time due 14 09:00",
-    ),
-    "no pause extends it": (
-        date(2027, 1, 11), [sent(LIAISON, "wait"), waited(days=5)], "lead_time due 21 09:00",
-    ),
-    "told too late it is short notice and no alarm": (
-        date(2026, 11, 30), [waited(days=3)], "lead_time due 09 09:00 late on arrival",
-    ),
-    "brought forward after all was told, it is judged again": (
-        date(2027, 1, 11),
-        [sent(MARKETER, "details", **FULL), sent(MARKETER, "details", **(FULL | {"start": "2026-11-24"}))],
-        "lead_time met 23 09:00; lead_time met 23 09:00 late on arrival",
-    ),
-    "a resolved campaign owes nothing more": (
-        date(2027, 1, 11), [sent(LIAISON, "resolve", text="go")], "lead_time cancelled (resolved without it)",
-    ),
-    "a ticket that turns out to be a question has none": (
-        date(2027, 1, 11), [sent(LIAISON, "details", kind="question", start="2027-01-11")],
-        "lead_time cancelled (no campaign with a start any more)",
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("start", "story", "expected"), CAMPAIGNS.values(), ids=list(CAMPAIGNS))
-def test_a_campaign_has_its_lead_time(start: date | None, story: list[Story], expected: str) -> None:
-    office = an_office()
-    office.says(MARKETER, "the big sale is coming", a_campaign("Sale", start))
-    for act in story:
-        act(office)
-    lead = [clock for clock in clocks(office) if clock.kind is ClockKind.LEAD_TIME]
-    assert "; ".join(shown(clock) for clock in lead) == expected
-    assert_the_log_tells_the_same(office)
-
-
-def test_a_start_told_too_late_stands_in_the_log() -> None:
-    office = an_office()
-    office.says(MARKETER, "the sale is next week", a_campaign("Sale", date(2026, 11, 30)))
-    with office.store.unit_of_work() as uow:
-        (event,) = [event for event in uow.log.events(TEAM, 1) if event.what is What.LATE_ON_ARRIVAL]
-    assert (event.data["clock"], event.data["side"]) == ("lead_time", "marketing")
-
-
 def test_each_breach_stands_in_the_log_with_what_a_report_needs() -> None:
     office = an_office()
     office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
@@ -301,37 +223,3 @@ def test_each_person_who_is_asked_to_sign_has_a_clock_of_their_side() -> None:
     ]
     assert signs[0].target_s == 2 * WORKING_DAY_S
     assert_the_log_tells_the_same(office)
-
-
-def sweep(office: Office, **after: float) -> None:
-    office.wait(**after)
-    while look_at_clocks(office.desk):
-        continue
-    office.run()
-
-
-def clocks(office: Office, number: int = 1) -> list[Clock]:
-    with office.store.unit_of_work() as uow:
-        return list(uow.clocks.of(TEAM, number))
-
-
-def shown(clock: Clock) -> str:
-    last = (
-        clock.ledger[-1] if clock.is_open else next(e for e in reversed(clock.ledger) if e.what in {"met", "cancelled"})
-    )
-    late = " late on arrival" if clock.is_late_on_arrival else " late" if clock.is_breached else ""
-    if not clock.is_open:
-        how = f"{last.at:%d %H:%M}" if last.what == "met" else f"({last.reason})"
-        return f"{clock.kind} {last.what} {how}{late}"
-    if clock.is_paused and clock.fixed_due is None:
-        why = next(entry.reason for entry in reversed(clock.ledger) if entry.what == "paused")
-        return f"{clock.kind} paused ({why}){late}"
-    return f"{clock.kind} due {clock.due_at:%d %H:%M}{late}"
-
-
-def assert_the_log_tells_the_same(office: Office, number: int = 1) -> None:
-    with office.store.unit_of_work() as uow:
-        ticket = uow.tickets.get(TEAM, number)
-        agreed = agreed_for(uow, ticket, channel_of(uow, ticket))
-        told = replay(uow.log.events(TEAM, number), ticket.situation, agreed)
-    assert sorted(told, key=lambda clock: (clock.kind, clock.cycle)) == clocks(office, number)
