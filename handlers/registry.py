@@ -7,12 +7,26 @@ from dataclasses import dataclass
 
 from bot.messages import Came, Reply, Request
 from bot.services.desk import Desk
+from handlers.actions import agenda as agenda_actions
 from handlers.actions import escalation as escalation_actions
 from handlers.actions import home as home_actions
 from handlers.actions import question, ticket
-from handlers.commands import ask, campaign, escalate, integration, listing, merge, new_tool, people, setup, status
+from handlers.commands import (
+    agenda,
+    ask,
+    campaign,
+    escalate,
+    integration,
+    listing,
+    merge,
+    new_tool,
+    people,
+    setup,
+    status,
+)
 from handlers.commands.help import help_card
 from handlers.events import edits, home, membership, message, reaction, shortcut
+from handlers.forms import agenda as agenda_forms
 from handlers.forms import details, verbs
 from handlers.forms import people as people_form
 from handlers.forms import setup as setup_form
@@ -107,6 +121,13 @@ COMMANDS = (
     ),
     Command("people", "people [role @name]", "Say who is who (admins)", people.handle, people.opens_form),
     Command("merge", "merge IT-12 IT-7", "Make a ticket part of another one (IT)", merge.handle),
+    Command(
+        "agenda",
+        "agenda [add topic]",
+        "See what the next sync is about, or add a topic",
+        agenda.handle,
+        aliases=("sync",),
+    ),
     Command("setup", "setup", "Set up this channel (admins)", setup.handle, always),
     Command("help", "help", "See what I can do", show_help),
 )
@@ -126,6 +147,12 @@ ACTIONS = (
     Action("dismiss", ticket.dismiss),
     Action("question", question.handle),
     Action("setup", setup.from_button, always),
+    Action("action_done", agenda_actions.done),
+    Action("actions_carry", agenda_actions.carry),
+    Action("actions_update", agenda_actions.update, always),
+    Action("action_new", agenda_actions.new, always),
+    Action("decision", agenda_actions.decide, always),
+    Action("topic_remove", agenda_actions.remove),
     Action("list_page", home_actions.turn_list),
     Action("home_page", home_actions.turn_home),
 )
@@ -144,6 +171,9 @@ FORMS = (
     FormHandler("reassign", verbs.reassign, verbs.check),
     FormHandler("escalate", verbs.escalate, verbs.check),
     FormHandler("note", verbs.note, verbs.check),
+    FormHandler("actions_update", agenda_forms.update, agenda_forms.check_update),
+    FormHandler("action_new", agenda_forms.new, agenda_forms.check),
+    FormHandler("decision", agenda_forms.record, agenda_forms.check),
     FormHandler("answer_escalation", verbs.answer_escalation, verbs.check),
 )
 

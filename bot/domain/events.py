@@ -19,6 +19,7 @@ class What(StrEnum):
     ASKED = "asked"
     WAITING = "waiting"
     RESUMED = "resumed"
+    DECIDED = "decided"
     RESOLVED = "resolved"
     REOPENED = "reopened"
     ESCALATED = "escalated"

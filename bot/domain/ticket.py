@@ -155,6 +155,14 @@ class Ticket:
         self._resume(by, at, "taken up again")
         return True
 
+    def decide(self, what: str, decider: str, by: str, at: datetime) -> None:
+        """`by` took down what `decider` decided. A wait ends with it; of a finished ticket only the log changes."""
+        if self.state is State.WAITING:
+            self._resume(by, at, "decided")
+        if not self.is_finished:
+            self.state, self.outcome = State.DECIDED, what
+        self._log(What.DECIDED, at, by, what, {"decider": decider})
+
     def resolve(self, outcome: str, by: str, at: datetime) -> None:
         """Close it with an outcome in words. Raises Conflict if it is finished."""
         self._must_be_open()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -19,6 +19,7 @@ from bot.services.desk import Desk
 
 JOB = "agenda"
 DROPPED = "agenda-dropped"
+A_MOMENT = timedelta(microseconds=1)  # what was said in this very moment is seen too
 NO_CHANNEL = "There is no marketing channel set up yet. Type /itcheck setup in the channel where you meet."
 NO_AGENDA = "There is no agenda yet that this could be written on. The first one comes on the day of your next sync."
 
@@ -97,7 +98,7 @@ def _take_along(uow: UnitOfWork, agenda: Agenda, before: Agenda | None) -> None:
 
 
 def _first_post(desk: Desk, uow: UnitOfWork, channel: Channel, agenda: Agenda) -> Post:
-    card = agenda_card(lay_out(uow, channel, agenda), url=_invitation(desk, agenda), is_open=False)
+    card = agenda_card(lay_out(uow, channel, agenda), url=_invitation(desk, agenda))
     return Post(channel.workspace, agenda.key, Address(channel.id), card, lane=agenda.key)
 
 
@@ -134,7 +135,7 @@ def upcoming(desk: Desk, workspace: str, conversation: str, actor: str) -> Card:
         channel = channel_for(uow, workspace, conversation)
         before = uow.agendas.last(workspace, channel.id)
         slot = next_slot(now, channel.tz, channel.sync_weekday, channel.sync_hour)
-        agenda = replace(compose(uow, channel, slot, before, now), skipped=False)
+        agenda = replace(compose(uow, channel, slot, before, now + A_MOMENT), skipped=False)
         return preview_card(lay_out(uow, channel, agenda), actor)
 
 

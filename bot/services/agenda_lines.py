@@ -87,7 +87,7 @@ def action_lines(table: Table, done: str) -> list[Line]:
     """What is to be done, then what has been settled since the agenda was posted. `done`: the button's action."""
     settled = [one for one in table.actions if one.settled_at and one.settled_at >= table.agenda.posted_at]
     return [
-        *(_todo(table, one, Button("Done", done, str(one.id)) if done else None) for one in table.unfinished),
+        *(_todo(table, one, done) for one in table.unfinished),
         *(_settled(one) for one in settled),
     ]
 
@@ -171,7 +171,8 @@ def _owed(kind: str) -> str:
     return next((owed_words(clock) for clock in CLOCK_WORDS if clock == kind), kind)
 
 
-def _todo(table: Table, action: Action, button: Button | None) -> Line:
+def _todo(table: Table, action: Action, done: str) -> Line:
+    button = Button("Done", done, f"{table.agenda.name}:{action.id}") if done else None
     taken = action.carried_at is not None and action.carried_at > table.agenda.posted_at
     times = f", carried over {action.carried}×" if action.carried else ""
     ticket = table.tickets.get(action.ticket or 0)

@@ -113,6 +113,8 @@ def _headline(ticket: Ticket) -> Text:
         return say("{liaison} from IT takes a look and answers in the thread.", liaison=Mention(ticket.liaison))
     if ticket.state is State.WAITING:
         return say("Waiting for {whom}. The clock for the resolution is paused.", whom=_awaited(ticket))
+    if ticket.state is State.DECIDED and ticket.outcome:
+        return say("Decided: {what}. {liaison} takes it from here.", what=ticket.outcome, liaison=liaison_of(ticket))
     return say("{liaison} is on it. Write in the thread to talk to IT.", liaison=liaison_of(ticket))
 
 
