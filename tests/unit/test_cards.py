@@ -20,7 +20,7 @@ HEADLINES = {
     State.NEW: "Nobody at IT has it yet. An admin can name a liaison with /itcheck setup.",
     State.ASSIGNED: "@L from IT takes a look and answers in the thread.",
     State.IN_REVIEW: "@L is on it. Write in the thread to talk to IT.",
-    State.DECIDED: "@L is on it. Write in the thread to talk to IT.",
+    State.DECIDED: "Decided: use what we have. @L takes it from here.",
     State.CLOSED: "Closed: use what we have",
     State.WITHDRAWN: "IT-7 is withdrawn: Canva. Nobody needs to do anything.",
 }

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.kinds import KINDS, Kind
 from bot.messages import NOTHING, Came, Form
+from bot.services.agenda import post_agendas
 from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS, Action, Command, FormHandler
 from handlers.routing import check_form, opens_form, route
 from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, Office, a_tool, an_office
@@ -25,19 +26,33 @@ FILLED = {
     "escalate": {"reason": "process", "text": "stuck"},
     "note": {"text": "hm"},
     "answer_escalation": {"text": "on Friday"},
+    "actions_update": {"action-1": "done"},
+    "action_new": {"what": "send the list", "owner": MARKETER},
+    "decision": {"what": "go", "by": LIAISON, "ticket": "IT-1"},
     "people": {"cio": "cio", "first_h": "4", "second_h": "8"},
     "details": {"priority": "high"},
 }  # fmt: skip
-MAY_BE_EMPTY = {"wait", "details"}
+MAY_BE_EMPTY = {"wait", "details", "actions_update"}
+AGENDA = f"{MARKETING}:2026-W48"
+VALUES = {
+    "setup": MARKETING,
+    "list_page": "open:0",
+    "action_done": f"{AGENDA}:1",
+    "topic_remove": "1",
+    **dict.fromkeys(("actions_carry", "actions_update", "action_new", "decision"), AGENDA),
+}
 PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "escalate"}
 DONE_BY = {"setup": "admin", "people": "admin", "answer_escalation": "it-manager"}
 
 
 @pytest.fixture
 def office() -> Office:
-    """A workspace in which the marketer has just mentioned Klaviyo."""
+    """A workspace in which the marketer has just mentioned Klaviyo; an action was promised at the sync."""
     office = an_office()
     office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
+    post_agendas(office.desk)
+    office.submits(LIAISON, "action_new", {"what": "ask legal", "owner": MARKETER}, agenda=AGENDA)
+    office.wait(minutes=1)
     return office
 
 
@@ -61,24 +76,24 @@ def test_every_kind_of_ticket_has_its_command_whose_form_opens_it(kind: Kind) ->
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
 def test_every_button_does_something(office: Office, action: Action) -> None:
     who = DONE_BY.get(action.name, LIAISON)
-    value = {"setup": MARKETING, "list_page": "open:0"}.get(action.name, "IT-1")
+    value = VALUES.get(action.name, "IT-1")
     if action.name in PREPARED_BY:
         form = PREPARED_BY[action.name]
         office.submits(MARKETER if form == "escalate" else who, form, FILLED[form], ticket="IT-1")
-    before = (office.ticket(), len(office.whispers(who)))
+    before = (office.ticket(), [one.card for one in office.chat.said])
     pressed = office.presses(who, action.name, value)
-    after = (office.ticket(), len(office.whispers(who)))
+    after = (office.ticket(), [one.card for one in office.chat.said])
     assert before != after or isinstance(office.chat.forms.get(pressed.view), Form) or who in office.chat.homes
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_every_form_is_taken_when_it_is_filled_well(office: Office, form: FormHandler) -> None:
-    context = {"ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL}
+    context = {"ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA}
     who = DONE_BY.get(form.name, LIAISON)
-    before = len(office.chat.said)
+    before = [one.card for one in office.chat.said]
     submitted = office.submits(who, form.name, FILLED[form.name], **context)
     assert check_form(submitted) == {}
-    assert office.ticket().revision > 0 or len(office.chat.said) > before
+    assert office.ticket().revision > 0 or [one.card for one in office.chat.said] != before
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form.name not in MAY_BE_EMPTY], ids=lambda form: form.name)
@@ -170,6 +185,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
+        "actions_update", "action_new", "decision",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
     assert not opens_form(office.says(MARKETER, "hello"))
