@@ -13,6 +13,7 @@ from bot.detection.lists import table
 
 PEOPLE, LED, LARGE, PLAIN, NONE = 4, 3, 2, 1, 0  # how surely a number counts people; the message beats its thread
 _MOST = 60  # numbers of a message that are read
+_MANY = 70  # of something that may be people; fewer are rather shops, spots or posters
 _NEAR = 60  # characters to each side that are read
 _SMALL_UNITS = ("m", "M", "L", "mi", "er")  # metres, litres, minutes: only with more said
 _WAVES = re.compile(
@@ -23,7 +24,6 @@ _EACH = re.compile(r"[^.;!?]{0,12}\b(?:each|jeweils|chacune|cada una)\b")
 _WAVE_COUNTS: Mapping[str, int] = MappingProxyType({"two": 2, "three": 3, "four": 4, "five": 5, "six": 6})
 _LEAD = r"^[\s)+*~-]*(?:\([^()]{{1,12}}\) )?(?:(?!(?:{})\b)[^\W\d]+(?:['’-]\w+)*[ -]){{0,3}}?"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_TO_MORE = re.compile(r"^ ?(?:-|–|to|bis|à|a) ?\d")
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,10 @@ def _by_words(figure: Figure, before: str, after: str) -> int:
         return LED if led or figure.unit else LARGE
     if figure.spelt:
         return NONE
-    if _TO_MORE.match(after) or not (_pattern("capacity").search(before) or _pattern("nouns_after").match(after)):
-        return LARGE if figure.value >= 1000 and led else NONE
-    return PLAIN
+    if figure.value >= 1000 and led:
+        return LARGE
+    said = _pattern("capacity").search(before) or _pattern("per_place").match(after)
+    return PLAIN if said or figure.value >= _MANY and _pattern("nouns_after").match(after) else NONE
 
 
 def _is_total(text: str, figure: Figure) -> bool:

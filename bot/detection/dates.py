@@ -31,6 +31,7 @@ CLOCK = re.compile(  # a time of day on no day
     r"|\b(?:à|às) (?:[01]?\d|2[0-3])h\b|\ba las (?:[01]?\d|2[0-3])\b",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[.!?] |\n")
 _VERB = r"(?:be|have|not|need|also|take|get|come|still|well|want|see|or)\b"  # after the verb "may"
 _EXPLICIT = ("iso", "month_day", "numeric", "dotted")  # kinds of dates that name their month
 _MOST = 60  # dates of a message that are read
@@ -72,7 +73,7 @@ def find(text: str, sent_at: date, american: bool = False) -> list[Found]:
             except (ValueError, OverflowError):  # 31 April, a week 54: no date at all
                 continue
             taken.append(_found(match, day, reading))
-    return _in_its_month(sorted(_without_my(text, taken), key=lambda one: one.start))
+    return _in_its_month(text, sorted(_without_my(text, taken), key=lambda one: one.start))
 
 
 def _found(match: re.Match[str], day: date | None, reading: _Reading) -> Found:
@@ -84,19 +85,21 @@ def _found(match: re.Match[str], day: date | None, reading: _Reading) -> Found:
     return Found(start, start + len(words), words, day, reading.kind, reading.loose)
 
 
-def _in_its_month(found: list[Found]) -> list[Found]:
-    """The dates in order; a bare "28th" after "4 Nov" is of that month, too, unless that is over by then."""
+def _in_its_month(text: str, found: list[Found]) -> list[Found]:
+    """The dates in order; in one sentence, a bare "28th" after "4 Nov" is of that month, too."""
     read: list[Found] = []
-    anchor: date | None = None
+    anchor: Found | None = None
     for one in found:
-        anchor = one.day if one.kind in _EXPLICIT else anchor
-        bare = one.kind == "day_of_month" and one.day and anchor and one.day < anchor
-        read.append(replace(one, day=_of_month(anchor, one.day)) if bare and anchor and one.day else one)
+        anchor = one if one.kind in _EXPLICIT else anchor
+        bare = anchor and one.kind == "day_of_month" and not _SENTENCE.search(text[anchor.end : one.start])
+        read.append(replace(one, day=_of_month(anchor.day, one.day)) if bare and anchor else one)
     return read
 
 
-def _of_month(anchor: date, day: date) -> date:
-    """The day with that number in the month of `anchor`, if it is not before it."""
+def _of_month(anchor: date | None, day: date | None) -> date | None:
+    """The day with that number in the later month of `anchor`, if it is not before it."""
+    if anchor is None or day is None or day >= anchor:
+        return day
     fits = anchor.day <= day.day <= monthrange(anchor.year, anchor.month)[1]
     return anchor.replace(day=day.day) if fits else day
 
@@ -131,8 +134,11 @@ def _pair() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _hint() -> re.Pattern[str]:
     """What every date but a feast has somewhere: a digit, or a word for a day. Spares most messages the long way."""
-    names = "|".join((*table("dates")["hints"], _any(numbers("weekdays")), _any(numbers("ordinals"))))
-    return re.compile(rf"\d|\b(?:{names})", re.IGNORECASE)
+    counts, months = _any(numbers("counts")), _any(_sure("months"))
+    names = "|".join((*table("dates")["hints"], _any(_sure("weekdays"))))
+    soon = rf"(?:in|dans|en|em) (?:like |about |just )?(?:{counts}|half|the) "
+    month = rf"(?:in|im|en|em|early|mid|late|mitte|ende|anfang|fin|(?:first|second|third|fourth) of) ?(?:{months})"
+    return re.compile(rf"\d|\b(?:{names}|{soon}|{month})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -169,6 +175,7 @@ def _signs() -> dict[str, str]:
             r"(?:\s?(?:-|–|—|/|\+|&|,|to|and|through|thru|bis|und|au|et|al|a|y|e|até|until|till)\s?"
             r"(?:the |den |le |el |zum )?(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er|\.)?(?![\d,.]*\d)){0,4}"
         ),
+        "{NAMES}": weekdays,
         "{NTH}": rf"(?P<nth>{_any(numbers('ordinals'))})",
         "{T}": _TIME,
         "{COUNT}": rf"(?P<count>\d{{1,2}}|{_any(numbers('counts'))})",

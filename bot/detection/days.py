@@ -14,8 +14,9 @@ from bot.detection.lists import table
 Resolver = Callable[[re.Match[str], date, bool], date | None]
 
 _GRACE = timedelta(days=3)  # a date this long past is still this year's, not next year's
-_FAR, _NEAR = timedelta(days=150), timedelta(days=45)
+_FAR, _NEAR = timedelta(days=120), timedelta(days=45)
 _WEEK = timedelta(days=7)
+_LAST = 4  # the place of "last" among the ordinals
 
 
 @lru_cache(maxsize=8)
@@ -95,8 +96,11 @@ def _month_day(match: re.Match[str], sent_at: date, american: bool) -> date:
     return _on(sent_at, _month(match), int(match.group("day")), year)
 
 
-def _first_of_month(match: re.Match[str], sent_at: date, american: bool) -> date:
-    return _on(sent_at, _month(match), 1)
+def _ordinal_of_month(match: re.Match[str], sent_at: date, american: bool) -> date:
+    nth = numbers("ordinals")[match.group("nth").lower()]
+    if nth == _LAST:
+        raise ValueError(nth)
+    return _on(sent_at, _month(match), nth + 1)
 
 
 def _nth_weekday(match: re.Match[str], sent_at: date, american: bool) -> date:
@@ -105,7 +109,7 @@ def _nth_weekday(match: re.Match[str], sent_at: date, american: bool) -> date:
     months = [_month(match)] if match.groupdict().get("month") else [sent_at.month, sent_at.month % 12 + 1]
     for year, month in ((year, month) for year in (sent_at.year, sent_at.year + 1) for month in months):
         days = [day for day in _days_of(year, month) if day.weekday() == weekday]
-        if (found := days[-1 if nth == 4 else nth]) >= sent_at:
+        if (found := days[-1 if nth == _LAST else nth]) >= sent_at:
             return found
     raise ValueError(nth)
 
@@ -166,6 +170,14 @@ def _weekday_of_next_week(match: re.Match[str], sent_at: date, american: bool) -
     return _monday(sent_at) + _WEEK + timedelta(days=_weekday_in(match))
 
 
+def _weekday_after_next(match: re.Match[str], sent_at: date, american: bool) -> date:
+    """A weekday two weeks on: of the week after next, or the second such day to come."""
+    if later := match.group("later"):
+        return _monday(sent_at) + 2 * _WEEK + timedelta(days=numbers("weekdays")[later.lower()])
+    weeks = 2 if match.group().lower().endswith(("quinze", "fortnight", "tagen")) else 1
+    return _coming(_weekday_in(match), sent_at) + weeks * _WEEK
+
+
 def _weekday_plus(match: re.Match[str], sent_at: date, american: bool) -> date:
     """The coming weekday and so many weeks, one where none are counted."""
     return _coming(_weekday_in(match), sent_at) + _WEEK * _count(match)
@@ -193,7 +205,7 @@ RESOLVERS: Mapping[str, Resolver] = MappingProxyType(
     {
         "iso": lambda match, sent_at, american: date(*(int(match.group(name)) for name in ("year", "two", "one"))),
         "month_day": _month_day,
-        "first_of_month": _first_of_month,
+        "ordinal_of_month": _ordinal_of_month,
         "nth_weekday": _nth_weekday,
         "numeric": _numeric,
         "dotted": _dotted,
@@ -204,6 +216,7 @@ RESOLVERS: Mapping[str, Resolver] = MappingProxyType(
         "weekday_of_week": _weekday_of_week,
         "weekday": lambda match, sent_at, american: _coming(_weekday_in(match), sent_at),
         "weekday_plus": _weekday_plus,
+        "weekday_after_next": _weekday_after_next,
         "weekday_of_next_week": _weekday_of_next_week,
         "next_week": lambda match, sent_at, american: _monday(sent_at) + _WEEK,
         "span": _span,
@@ -213,6 +226,7 @@ RESOLVERS: Mapping[str, Resolver] = MappingProxyType(
         "tomorrow": _in_days(1),
         "in_two_days": _in_days(2),
         "in_a_week": _in_days(7),
+        "in_eight_days": _in_days(8),
         "tonight_at_twelve": _in_days(1),
         "no_day": lambda match, sent_at, american: None,
     }
