@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from tempfile import TemporaryFile
 
 import uvicorn
@@ -47,6 +48,8 @@ OPENAI_URL = "https://api.openai.com/v1"
 WORKERS = {"sqlite": 2, "postgresql": 2}
 SANDBOX_FILE = "sandbox.db"
 EVENTS_PATH = "/slack/events"
+
+DeskWith = Callable[[UnitOfWorkFactory], Desk]
 
 
 @dataclass(slots=True)
@@ -149,8 +152,8 @@ def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = 
     token, else over HTTP.
     """
     chat = SlackChat(access.bot_token, access.api_url)
-    second_opinion = make_second_opinion(settings, store)
-    counter, sender = make_workers(store, chat, second_opinion)
+    desk_with = make_desks(settings, store, chat)
+    counter, sender = make_workers(store, chat, desk_with)
     reception = Reception(store.inbox, utc_now)
     threads = WORKERS[store.backend]
     send = Loop("send", sender.step, threads, lambda: reception.busy)
@@ -163,23 +166,30 @@ def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = 
         store=store,
         edge=edge,
         loops=(handle, send) if works else (),
-        ticker=_ticker(store, chat, send.wake) if ticks else None,
+        ticker=_ticker(store, desk_with(store.unit_of_work), send.wake) if ticks else None,
         web=_web_server(settings, store, edge if edge and not access.app_token else None),
     )
 
 
-def make_workers(store: Store, chat: SlackChat, second_opinion: SecondOpinion | None = None) -> tuple[Counter, Sender]:
+def make_workers(store: Store, chat: SlackChat, desk_with: DeskWith) -> tuple[Counter, Sender]:
     """What handles the inbox, and what sends the outbox."""
-    desk_with = partial(make_desk, store, chat, second_opinion=second_opinion)
     counter = Counter(store.inbox, desk_with, route, messages=chat, forms=chat, home=chat, now=utc_now)
     return counter, Sender(store.outbox, chat, utc_now, store.lease / 2)
 
 
-def make_desk(
-    store: Store, chat: SlackChat, unit_of_work: UnitOfWorkFactory, second_opinion: SecondOpinion | None = None
-) -> Desk:
-    """What every use case has at hand."""
-    return Desk(unit_of_work, store.unit_of_work, utc_now, DETECTOR, chat, second_opinion)
+def make_desks(settings: Settings, store: Store, chat: SlackChat) -> DeskWith:
+    """What makes a desk for a unit of work: what every use case has at hand."""
+    detector, second_opinion = make_detector(learned_folder(settings)), make_second_opinion(settings, store)
+
+    def desk_with(unit_of_work: UnitOfWorkFactory) -> Desk:
+        return Desk(unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion)
+
+    return desk_with
+
+
+def learned_folder(settings: Settings) -> Path:
+    """Where what the workspace's answers have taught the detector is kept."""
+    return settings.data_dir / "detection"
 
 
 def make_second_opinion(settings: Settings, store: Store) -> SecondOpinion | None:
@@ -252,8 +262,7 @@ def figures_of(store: Store) -> Mapping[str, float]:
     }
 
 
-def _ticker(store: Store, chat: SlackChat, wake: Callable[[], None]) -> Ticker:
-    desk = make_desk(store, chat, store.unit_of_work)
+def _ticker(store: Store, desk: Desk, wake: Callable[[], None]) -> Ticker:
     jobs = [(job, _then(partial(job.step, desk), wake)) for job in JOBS]
     chores = [(chore, partial(chore.step, store, utc_now)) for chore in CHORES]
     return Ticker([*jobs, *chores], utc_now)
@@ -284,6 +293,3 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Leave Ctrl-C to the program."""
         yield
-
-
-DETECTOR = make_detector()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.feedback import report
+from bot.cli.learning import learn, reset
 
 if TYPE_CHECKING:
     from bot.detection.training.corpus import Row
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     group.command("train")(train)
     group.command("check")(check)
     group.command("report")(report)
+    group.command("reset")(reset)
     app.add_typer(group, name="detection")
 
 
@@ -32,8 +34,14 @@ def train(
     out: Annotated[Path, typer.Option(help="The folder that the model is written to.")] = OUT,
     also: Annotated[list[Path] | None, typer.Option(help="More labelled messages; may be repeated.")] = None,
     light: Annotated[bool, typer.Option("--light", help="Keep the shipped encoder, fit the rest.")] = False,
+    with_feedback: Annotated[
+        bool, typer.Option("--with-feedback", help="Only refit the last layer, to the answers of this workspace too.")
+    ] = False,
 ) -> None:
     """Train the model anew (about half an hour on two cores; a few minutes with --light) and print its card."""
+    if with_feedback:
+        learn()
+        return
     from bot.detection.training import corpus, trainer
     from bot.domain.errors import Invalid
 

@@ -55,14 +55,16 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     if database.well:
         yield from _parked(store)
         yield from _stuck(store)
-    yield _detection()
+    yield from _detection(settings)
     yield _language_model(settings)
 
 
-def _detection() -> Finding:
-    from bot.detection.learned import finding
+def _detection(settings: Settings) -> Iterator[Finding]:
+    from bot.app import learned_folder
+    from bot.detection import learned, own
 
-    return finding()
+    yield learned.finding()
+    yield own.finding(learned_folder(settings))
 
 
 def _data_folder(settings: Settings) -> Finding:

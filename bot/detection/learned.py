@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from bot.detection import intent, rules, shipped
+from bot.detection import intent, own, rules, shipped
 from bot.detection.features import Floats
 from bot.detection.intent import Intent
 from bot.detection.reading import Reading
@@ -26,8 +26,9 @@ _WORDS = ("reads like taking up a tool", "reads like a campaign coming up")
 class LearnedDetector:
     """Detects by the model in a folder, read once, when the first message comes; by rules where there is none."""
 
-    def __init__(self, folder: Path = shipped.FOLDER) -> None:
+    def __init__(self, folder: Path = shipped.FOLDER, learned: Path | None = None) -> None:
         self._folder = folder
+        self._learned = learned
         self._lock = Lock()
         self._read: Loaded | None = None
         self._rules = RuleDetector()
@@ -54,13 +55,13 @@ class LearnedDetector:
         """The model, or what is there of it."""
         with self._lock:
             if self._read is None:
-                self._read = shipped.load(self._folder)
+                self._read = own.adapted(shipped.load(self._folder), self._folder, self._learned)
             return self._read
 
 
-def make_detector() -> Detector:
-    """The detector of the running bot."""
-    return LearnedDetector()
+def make_detector(learned: Path | None = None) -> Detector:
+    """The detector of the running bot. `learned`: the folder with what the workspace's answers have taught."""
+    return LearnedDetector(learned=learned)
 
 
 def finding(folder: Path = shipped.FOLDER) -> Finding:
