@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.clock import Clock
@@ -35,7 +36,7 @@ __all__ = [
 WAITING_FOR_REQUESTER = "waiting for requester"
 
 _UNITS = ((WORKING_DAY_S, "working days"), (3600, "h"), (60, "min"), (1, "s"))
-_SIDE_WORDS = {Side.IT: "IT", Side.MARKETING: "marketing"}
+SIDE_WORDS = {Side.IT: "IT", Side.MARKETING: "marketing"}
 
 
 class Standing(StrEnum):
@@ -65,8 +66,27 @@ def standing(clock: Clock, calendar: Calendar, at: datetime) -> Standing:
 
 def explain(clock: Clock, calendar: Calendar) -> tuple[str, ...]:
     """The ledger in words, a line per entry: when (calendar's zone), what, why, what is left, who owes it."""
+    owed = f"{SIDE_WORDS[clock.owed_by]} owes the {_words(clock.kind)}"
+    return tuple(f"{_local(one.at, calendar)}: {one.what}; {one.left}; {owed}" for one in told(clock, calendar))
+
+
+class Told(NamedTuple):
+    """A line of a ledger in words: when, what and why, and what was left then."""
+
+    at: datetime
+    what: str
+    left: str
+
+
+def told(clock: Clock, calendar: Calendar) -> tuple[Told, ...]:
+    """The ledger in words, a line per entry."""
     lines = range(1, len(clock.ledger) + 1)
     return tuple(_line(_first(clock, number), calendar) for number in lines)
+
+
+def left_words(seconds: float) -> str:
+    """Working time that is left, or by how much it is over: 1 h 30 min left, 20 min over."""
+    return f"{duration(seconds)} left" if seconds >= 0 else f"{duration(-seconds)} over"
 
 
 def _first(clock: Clock, number: int) -> Clock:
@@ -76,13 +96,11 @@ def _first(clock: Clock, number: int) -> Clock:
     return replace(clock, ledger=ledger, target_s=aim.target_s or clock.target_s, fixed_due=aim.fixed_due)
 
 
-def _line(clock: Clock, calendar: Calendar) -> str:
+def _line(clock: Clock, calendar: Calendar) -> Told:
     entry = clock.ledger[-1]
     why = f" ({entry.reason})" if entry.reason else ""
     left = clock.remaining(calendar, entry.at)
-    rest = f"{_duration(left)} left" if left >= 0 else f"{_duration(-left)} over"
-    owed = f"{_SIDE_WORDS[clock.owed_by]} owes the {_words(clock.kind)}"
-    return f"{_local(entry.at, calendar)}: {_what(entry, clock, calendar)}{why}; {rest}; {owed}"
+    return Told(entry.at, f"{_what(entry, clock, calendar)}{why}", left_words(left))
 
 
 def _what(entry: Entry, clock: Clock, calendar: Calendar) -> str:
@@ -93,7 +111,7 @@ def _what(entry: Entry, clock: Clock, calendar: Calendar) -> str:
     what = entry.what.value
     if entry.what in AIMS:
         due = f", due {_local(entry.fixed_due, calendar)}" if entry.fixed_due else ""
-        what += f" with a target of {_duration(clock.target_s)}{due}"
+        what += f" with a target of {duration(clock.target_s)}{due}"
     if entry.what in RUNS and not calendar.is_open(entry.at):
         what += f", outside working hours until {_local(calendar.next_open(entry.at), calendar)}"
     return what
@@ -103,7 +121,7 @@ def _local(at: datetime, calendar: Calendar) -> str:
     return at.astimezone(ZoneInfo(calendar.zone)).strftime("%a %Y-%m-%d %H:%M %Z")
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Whole seconds in at most two units, the smaller rounded down: 2 working days 3 h, 1 h 30 min, 0 s."""
     left, parts = int(seconds), []
     for size, unit in _UNITS if left > WORKING_DAY_S else _UNITS[1:]:

@@ -1,0 +1,91 @@
+"""`sla explain` and `sla recompute`: how clocks were counted, and the same again from the event log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+AT_ONCE = 100
+Workspace = Annotated[str, typer.Option(help="Which workspace, if the database holds several.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group `sla`."""
+    group = typer.Typer(no_args_is_help=True, help="The clocks of tickets: how they were counted, and again.")
+    group.command("explain")(explain)
+    group.command("recompute")(recompute)
+    app.add_typer(group, name="sla")
+
+
+def explain(ticket: Annotated[str, typer.Argument(help="Such as IT-12.")], workspace: Workspace = "") -> None:
+    """Print the ledger of every clock of a ticket, a line per entry with its reason."""
+    from bot.services.explanations import explained
+
+    store = _store()
+    with store.unit_of_work() as uow:
+        for line in explained(uow, _only(store, workspace), ticket):
+            print(line)
+
+
+def recompute(
+    ticket: Annotated[str, typer.Argument(help="Such as IT-12; without it, all tickets.")] = "",
+    workspace: Workspace = "",
+    keep: Annotated[bool, typer.Option("--keep", help="Store what came out where it differs.")] = False,
+) -> None:
+    """Work clocks out again from the event log and print what is different from what is stored."""
+    from bot.services.explanations import recompute as work_out
+
+    store = _store()
+    where, looked, different = _only(store, workspace), 0, 0
+    for number in _numbers(store, where, ticket):
+        with store.unit_of_work() as uow:
+            lines = work_out(uow, where, number)
+            if lines and keep:
+                work_out(uow, where, number, keep=True)
+        looked, different = looked + 1, different + bool(lines)
+        for line in lines:
+            print(line)
+    print(f"{looked} {'ticket' if looked == 1 else 'tickets'} worked out again, {different} different.")
+
+
+def _store() -> Store:
+    from bot.app import open_store
+    from bot.settings import load_settings
+
+    store = open_store(load_settings())
+    store.migrate()
+    return store
+
+
+def _only(store: Store, workspace: str) -> str:
+    from bot.domain.errors import Invalid
+
+    if workspace:
+        return workspace
+    with store.unit_of_work() as uow:
+        found = sorted({channel.workspace for channel in uow.workspaces.listening()})
+    if len(found) != 1:
+        raise Invalid(f"Say which workspace with --workspace: {', '.join(found) or 'none is set up yet'}.")
+    return found[0]
+
+
+def _numbers(store: Store, workspace: str, ticket: str) -> Iterator[int]:
+    from bot.ports import TicketFilter
+    from bot.services.tickets import number_of
+
+    if ticket:
+        yield number_of(ticket)
+        return
+    offset = 0
+    while True:
+        with store.unit_of_work() as uow:
+            found = uow.tickets.search(workspace, TicketFilter(limit=AT_ONCE, offset=offset))
+        yield from sorted(each.number for each in found)
+        if len(found) < AT_ONCE:
+            return
+        offset += AT_ONCE
