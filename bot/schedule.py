@@ -12,6 +12,7 @@ from bot.services.escalation import climb_escalations
 from bot.services.housekeeping import forget_finished
 from bot.services.judgements import forget_words
 from bot.services.questions import forget_questions
+from bot.services.recounting import recount_clocks
 from bot.services.sla import look_at_clocks
 
 
@@ -35,6 +36,7 @@ class Chore:
 
 JOBS = (
     Job("look_at_clocks", 10, look_at_clocks),
+    Job("recount_clocks", 10, recount_clocks),
     Job("climb_escalations", 10, climb_escalations),
     Job("post_agendas", 30, post_agendas),
     Job("forget_questions", 3600, forget_questions),

@@ -16,6 +16,7 @@ from handlers.commands import (
     ask,
     campaign,
     escalate,
+    hours,
     integration,
     listing,
     merge,
@@ -24,11 +25,12 @@ from handlers.commands import (
     setup,
     sla,
     status,
+    targets,
 )
 from handlers.commands.help import help_card
 from handlers.events import edits, home, membership, message, reaction, shortcut
 from handlers.forms import agenda as agenda_forms
-from handlers.forms import details, verbs
+from handlers.forms import agreed, details, verbs
 from handlers.forms import people as people_form
 from handlers.forms import setup as setup_form
 from handlers.forms import ticket as ticket_forms
@@ -130,6 +132,8 @@ COMMANDS = (
         agenda.handle,
         aliases=("sync",),
     ),
+    Command("hours", "hours [team|workspace]", "Set working hours and holidays", hours.handle, always),
+    Command("targets", "targets", "Set how long each side has (admins)", targets.handle, always),
     Command("setup", "setup", "Set up this channel (admins)", setup.handle, always),
     Command("help", "help", "See what I can do", show_help),
 )
@@ -164,6 +168,8 @@ FORMS = (
     FormHandler("campaign", ticket_forms.handle, ticket_forms.check),
     FormHandler("question", ticket_forms.handle, ticket_forms.check),
     FormHandler("integration", ticket_forms.handle, ticket_forms.check),
+    FormHandler("hours", agreed.hours, agreed.check_hours),
+    FormHandler("targets", agreed.targets, agreed.check_targets),
     FormHandler("setup", setup_form.handle, setup_form.check),
     FormHandler("people", people_form.handle, people_form.check),
     FormHandler("answer", verbs.answer, verbs.check),

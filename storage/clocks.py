@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, literal_column, select, tuple_
 from sqlalchemy.orm import Session
 
 from bot.domain.sla import Clock
@@ -56,6 +56,19 @@ class SqlClocks:
         )
         return self._still_due([(row.workspace, row.number) for row in locked], now)
 
+    def open_after(self, workspace: str, number: int, limit: int) -> Sequence[int]:
+        """The next tickets with an open clock, by number."""
+        mine = (ClockRow.workspace == workspace, ClockRow.number > number, ClockRow.state == literal_column("'open'"))
+        wanted = select(ClockRow.number).where(*mine).distinct().order_by(ClockRow.number).limit(limit)
+        return self._session.scalars(wanted).all()
+
+    def stopped(self, workspace: str, since: datetime, until: datetime) -> Sequence[tuple[int, Clock]]:
+        """Clocks that were met or cancelled from one time to before another, with their tickets, oldest first."""
+        span = (ClockRow.stopped_at >= since, ClockRow.stopped_at < until)
+        wanted = select(ClockRow.number, ClockRow.ledger).where(ClockRow.workspace == workspace, *span)
+        order = (ClockRow.stopped_at, ClockRow.number, ClockRow.kind, ClockRow.cycle)
+        return [(number, Clock.from_dict(ledger)) for number, ledger in self._session.execute(wanted.order_by(*order))]
+
     def _still_due(self, tickets: list[tuple[str, int]], now: datetime) -> list[tuple[str, int]]:
         # Another unit of work may have handled one between our look and our lock; now nobody can any more.
         if not tickets:
@@ -75,5 +88,6 @@ def _clock_values(clock: Clock, look: datetime | None) -> dict[str, Any]:
         "state": "open" if clock.is_open else "closed",
         "breached": clock.is_breached,
         "look_at": look,
+        "stopped_at": clock.stopped_at,
         "ledger": clock.to_dict(),
     }

@@ -112,6 +112,7 @@ class ClockRow(Base):
     __table_args__ = (
         of_a_ticket(),
         partial_index("ix_clock_look", "look_at", where=text("look_at IS NOT NULL")),
+        partial_index("ix_clock_stopped", "workspace", "stopped_at", where=text("stopped_at IS NOT NULL")),
         partial_index("ix_clock_late", "workspace", "number", where=text("state = 'open'")),
     )
 
@@ -122,6 +123,7 @@ class ClockRow(Base):
     state: Mapped[str]
     breached: Mapped[bool]
     look_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
     ledger: Mapped[dict[str, Any]]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.ports import (
     Actions,
     Agendas,
+    Agreements,
     Clocks,
     Decisions,
     Escalations,
@@ -20,12 +21,14 @@ from bot.ports import (
     Occurrences,
     Outgoing,
     Questions,
+    Recounts,
     Tickets,
     Topics,
     Usage,
     Workspaces,
 )
 from storage.agenda import SqlActions, SqlAgendas, SqlDecisions, SqlTopics
+from storage.agreements import SqlAgreements, SqlRecounts
 from storage.clocks import SqlClocks
 from storage.engine import session
 from storage.escalations import SqlEscalations
@@ -52,6 +55,8 @@ class SqlUnitOfWork:
         self.occurrences: Occurrences = SqlOccurrences(opened)
         self.usage: Usage = SqlUsage(opened)
         self.escalations: Escalations = SqlEscalations(opened)
+        self.agreements: Agreements = SqlAgreements(opened)
+        self.recounts: Recounts = SqlRecounts(opened)
         self.agendas: Agendas = SqlAgendas(opened)
         self.topics: Topics = SqlTopics(opened)
         self.actions: Actions = SqlActions(opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="The clocks of tickets: how they were counted, and again.")
     group.command("explain")(explain)
     group.command("recompute")(recompute)
+    group.command("holidays")(holidays)
     app.add_typer(group, name="sla")
 
 
@@ -51,6 +53,27 @@ def recompute(
         for line in lines:
             print(line)
     print(f"{looked} {'ticket' if looked == 1 else 'tickets'} worked out again, {different} different.")
+
+
+def holidays(
+    file: Annotated[Path, typer.Argument(help="An .ics calendar, or lines such as: 2026-12-25 Christmas")],
+    owner: Annotated[str, typer.Option(help="Whose: workspace, channel:ID or person:ID.")] = "workspace",
+    workspace: Workspace = "",
+) -> None:
+    """Add the days of a holiday file to somebody's working hours; open clocks are counted anew by the running bot."""
+    from bot.domain.errors import Invalid
+    from bot.now import utc_now
+    from bot.services.almanac import read_holidays
+    from bot.services.calendars import add_holidays
+
+    try:
+        days = read_holidays(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid(f"{file} can't be read as text: {error}.") from error
+    store = _store()
+    with store.unit_of_work() as uow:
+        new = add_holidays(uow, _only(store, workspace), owner, days, utc_now())
+    print(f"{len(days)} days read, {new} of them new.")
 
 
 def _store() -> Store:

@@ -120,6 +120,11 @@ class Clock:
         return last_turn(self.ledger).what is Step.PAUSED
 
     @property
+    def stopped_at(self) -> datetime | None:
+        """When it was met or cancelled; None while it is open."""
+        return None if self.is_open else last_turn(self.ledger).at
+
+    @property
     def is_cancelled(self) -> bool:
         """True if it stopped without being met."""
         return last_turn(self.ledger).what is Step.CANCELLED

@@ -40,6 +40,11 @@ def replay(events: Sequence[Event], last: Situation, agreed: Agreed) -> tuple[Cl
     return board.clocks
 
 
+def asked_to_sign(events: Iterable[Event]) -> frozenset[str]:
+    """The people who are asked for a sign-off, in whose hours its clock counts."""
+    return frozenset(event.data["person"] for event in events if event.what is What.SIGN_OFF_ASKED)
+
+
 def _at_opening(events: Sequence[Event], last: Situation) -> Situation:
     """As it was opened: its liaison was named at that very moment, or there was none."""
     opened = next((event.at for event in events if event.what is What.OPENED), None)

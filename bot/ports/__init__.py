@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.ports.agenda import Actions, Agendas, Decisions, InvitationUrl, Topics
 from bot.ports.around import Labels, Occurrences, OpenQuestion, Outgoing, Questions, Usage, Workspaces
 from bot.ports.chat import Completion, Detector, Directory, Forms, Home, LanguageModel, Messages, Said
+from bot.ports.sla import Agreements, Recount, Recounts
 from bot.ports.staff import Escalations
 from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets
 from bot.ports.unit_of_work import Housekeeping, UnitOfWork, UnitOfWorkFactory
@@ -15,6 +16,7 @@ Now = Callable[[], datetime]
 __all__ = [
     "Actions",
     "Agendas",
+    "Agreements",
     "Clocks",
     "Completion",
     "Decisions",
@@ -34,6 +36,8 @@ __all__ = [
     "OpenQuestion",
     "Outgoing",
     "Questions",
+    "Recount",
+    "Recounts",
     "Said",
     "TicketFilter",
     "Tickets",

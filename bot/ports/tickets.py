@@ -68,6 +68,12 @@ class Clocks(Protocol):
     def due(self, now: datetime, limit: int) -> Sequence[tuple[str, int]]:
         """Tickets (workspace, number) with a clock to be looked at, claimed for this unit of work."""
 
+    def open_after(self, workspace: str, number: int, limit: int) -> Sequence[int]:
+        """The next tickets with an open clock, by number."""
+
+    def stopped(self, workspace: str, since: datetime, until: datetime) -> Sequence[tuple[int, Clock]]:
+        """Clocks that were met or cancelled from one time to before another, with their tickets, oldest first."""
+
 
 class Log(Protocol):
     """The event log of tickets, and their conversations."""

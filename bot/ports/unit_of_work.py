@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.ports.agenda import Actions, Agendas, Decisions, Topics
 from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Workspaces
+from bot.ports.sla import Agreements, Recounts
 from bot.ports.staff import Escalations
 from bot.ports.tickets import Clocks, Log, Tickets
 
@@ -25,6 +26,8 @@ class UnitOfWork(Protocol):
     occurrences: Occurrences
     usage: Usage
     escalations: Escalations
+    agreements: Agreements
+    recounts: Recounts
     agendas: Agendas
     topics: Topics
     actions: Actions

@@ -23,6 +23,7 @@ from bot.messages import (
 from bot.messages import Channel as ChannelName
 from bot.ports import UnitOfWork
 from bot.services.agreement import SETUP, Agreement, agreement_form, agreement_of
+from bot.services.calendars import note_zone
 from bot.services.desk import Desk
 from bot.services.ladder import wake
 
@@ -63,6 +64,7 @@ def set_up(desk: Desk, request: Request) -> Card:
         before = uow.workspaces.channel(request.workspace, conversation) or Channel(request.workspace, conversation)
         channel = _agreed(before, agreement, name, request)
         uow.workspaces.save_channel(channel)
+        note_zone(uow, before, channel)
         if not channel.learning:
             uow.labels.forget(channel.workspace, channel.id)
         _give_roles(uow, request, agreement, roles)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.agreed import Agreed
-from bot.domain.clockwork import advance
+from bot.domain.agreed import Agreed, owners_for
+from bot.domain.clockwork import advance, asked_to_sign
 from bot.domain.events import Event, What
 from bot.domain.hours import Calendar
 from bot.domain.sla import Clock, Stage, StageKind, Step, notice_at
@@ -49,7 +49,10 @@ def save_clocks(uow: UnitOfWork, ticket: Ticket, clocks: Sequence[Clock], channe
 
 def agreed_for(uow: UnitOfWork, ticket: Ticket, channel: Channel, clocks: Sequence[Clock] = ()) -> Agreed:
     """What a ticket's clocks are counted by."""
-    return Agreed(channel.id, channel.zone)
+    people = {ticket.liaison, ticket.requester, *(clock.person for clock in clocks), *asked_to_sign(ticket.pending)}
+    owners = {*owners_for(channel.id, people), *(clock.counted_in for clock in clocks)}
+    targets, calendars = uow.agreements.targets(ticket.workspace), uow.agreements.calendars(ticket.workspace, owners)
+    return Agreed(channel.id, channel.zone, tuple(targets), tuple(calendars))
 
 
 def channel_of(uow: UnitOfWork, ticket: Ticket) -> Channel:

@@ -12,6 +12,7 @@ from bot.messages import Post
 from bot.ports import (
     Actions,
     Agendas,
+    Agreements,
     Clocks,
     Decisions,
     Escalations,
@@ -21,6 +22,7 @@ from bot.ports import (
     Occurrences,
     Outgoing,
     Questions,
+    Recounts,
     Tickets,
     Topics,
     UnitOfWork,
@@ -36,6 +38,7 @@ from tests.support.memory_around import (
     MemoryWorkspaces,
 )
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
+from tests.support.memory_sla import MemoryAgreements, MemoryRecounts
 from tests.support.memory_staff import MemoryEscalations
 from tests.support.memory_state import State
 from tests.support.memory_tickets import MemoryClocks, MemoryLog, MemoryTickets
@@ -53,6 +56,8 @@ class MemoryWork:
         self.labels: Labels = MemoryLabels(state)
         self.occurrences: Occurrences = MemoryOccurrences(state)
         self.usage: Usage = MemoryUsage(state)
+        self.agreements: Agreements = MemoryAgreements(state)
+        self.recounts: Recounts = MemoryRecounts(state)
         self.escalations: Escalations = MemoryEscalations(state)
         self.agendas: Agendas = MemoryAgendas(state)
         self.topics: Topics = MemoryTopics(state)

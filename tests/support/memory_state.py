@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.domain.action import Action
 from bot.domain.agenda import Agenda, Decision, Topic
+from bot.domain.agreed import CalendarEdition, TargetsEdition
 from bot.domain.escalation import Escalation, Patience
 from bot.domain.events import Event
 from bot.domain.judgement import Judgement
@@ -16,7 +17,7 @@ from bot.domain.ticket import Entry, Ticket
 from bot.domain.usage import Used
 from bot.domain.workspace import Channel
 from bot.messages import MessageRef, Post, Request
-from bot.ports import OpenQuestion
+from bot.ports import OpenQuestion, Recount
 
 Number = tuple[str, int]
 
@@ -66,6 +67,9 @@ class State:
     occurrences: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
     usage: dict[tuple[str, date], Used] = field(default_factory=dict)
     escalations: dict[tuple[str, int, str], Escalation] = field(default_factory=dict)
+    targets: dict[str, tuple[TargetsEdition, ...]] = field(default_factory=dict)
+    calendars: dict[tuple[str, str], tuple[CalendarEdition, ...]] = field(default_factory=dict)
+    recounts: dict[str, Recount] = field(default_factory=dict)
     patience: dict[str, Patience] = field(default_factory=dict)
     agendas: dict[tuple[str, str, str], Agenda] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)

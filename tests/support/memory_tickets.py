@@ -101,6 +101,16 @@ class MemoryClocks:
         looks = sorted((look, key[:2]) for key, (_, look) in self._state.clocks.items() if look and look <= now)
         return list(dict.fromkeys(ticket for _, ticket in looks))[:limit]
 
+    def open_after(self, workspace: str, number: int, limit: int) -> Sequence[int]:
+        found = {key[1] for key, (clock, _) in self._state.clocks.items() if key[0] == workspace and clock.is_open}
+        return sorted(each for each in found if each > number)[:limit]
+
+    def stopped(self, workspace: str, since: datetime, until: datetime) -> Sequence[tuple[int, Clock]]:
+        mine = [(key[1], clock) for key, (clock, _) in self._state.clocks.items() if key[0] == workspace]
+        found = [(at, number, clock) for number, clock in mine if (at := clock.stopped_at) and since <= at < until]
+        found.sort(key=lambda each: (each[0], each[1], each[2].kind, each[2].cycle))
+        return [(number, clock) for _, number, clock in found]
+
 
 class MemoryLog:
     def __init__(self, state: State) -> None:

@@ -31,6 +31,12 @@ FILLED = {
     "decision": {"what": "go", "by": LIAISON, "ticket": "IT-1"},
     "people": {"cio": "cio", "first_h": "4", "second_h": "8"},
     "details": {"priority": "high"},
+    "hours": {"zone": "Europe/Berlin", "hours": "Mon-Fri 08:00-16:00", "region": "DE-BE"},
+    "targets": {
+        "response": "urgent 15 min, high 1 h, normal 4 h, low 1 day",
+        "resolution": "urgent 4 h, high 1 day, normal 3 days, low 5 days",
+        "lead": "10,000 people 2 days; more 10 days", "brief": "2 days", "sign_off": "2 days", "shares": "75",
+    },
 }  # fmt: skip
 MAY_BE_EMPTY = {"wait", "details", "actions_update"}
 AGENDA = f"{MARKETING}:2026-W48"
@@ -42,7 +48,7 @@ VALUES = {
     **dict.fromkeys(("actions_carry", "actions_update", "action_new", "decision"), AGENDA),
 }
 PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "escalate"}
-DONE_BY = {"setup": "admin", "people": "admin", "answer_escalation": "it-manager"}
+DONE_BY = {"setup": "admin", "hours": "admin", "targets": "admin", "people": "admin", "answer_escalation": "it-manager"}
 
 
 @pytest.fixture
@@ -88,7 +94,9 @@ def test_every_button_does_something(office: Office, action: Action) -> None:
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_every_form_is_taken_when_it_is_filled_well(office: Office, form: FormHandler) -> None:
-    context = {"ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA}
+    context = {
+        "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",
+    }  # fmt: skip
     who = DONE_BY.get(form.name, LIAISON)
     before = [one.card for one in office.chat.said]
     submitted = office.submits(who, form.name, FILLED[form.name], **context)
@@ -181,7 +189,7 @@ def test_a_form_or_shortcut_nobody_knows_is_let_go(office: Office, came: Came) -
 
 def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     forms = {command.name for command in COMMANDS if opens_form(office.types(MARKETER, command.name))}
-    assert forms == {"new-tool", "campaign", "integration", "ask", "setup", "people"}
+    assert forms == {"new-tool", "campaign", "integration", "ask", "setup", "people", "hours", "targets"}
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",

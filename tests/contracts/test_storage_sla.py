@@ -1,0 +1,89 @@
+"""What every store promises about what was agreed for clocks, about recounts, and about clocks that stopped."""
+
+import pytest
+
+from bot.domain.agreed import WORKSPACE, CalendarEdition, TargetsEdition
+from bot.domain.errors import Conflict
+from bot.domain.hours import Calendar
+from bot.domain.ledger import ClockKind
+from bot.domain.targets import Targets
+from bot.ports import Recount
+from tests.conftest import AnyStore
+from tests.support.samples import DAY, HOUR, NOW, a_clock, a_ticket
+
+FIRST = TargetsEdition(1, NOW, Targets(shares=(50, 90)), "U1")
+BERLIN = CalendarEdition(WORKSPACE, 1, NOW, Calendar.office("Europe/Berlin", [NOW.date()]), "U1", "DE-BE")
+
+
+def test_targets_come_back_with_all_their_editions(store: AnyStore) -> None:
+    second = TargetsEdition(2, NOW + DAY, Targets(brief=3600), "U2")
+    with store.unit_of_work() as uow:
+        assert list(uow.agreements.targets("T1")) == []
+        uow.agreements.save_targets("T1", FIRST)
+        uow.agreements.save_targets("T1", second)
+        assert list(uow.agreements.targets("T1")) == [FIRST, second]
+    with store.unit_of_work() as uow:
+        assert list(uow.agreements.targets("T1")) == [FIRST, second]
+        assert list(uow.agreements.targets("T2")) == []
+
+
+def test_a_calendar_comes_back_with_its_holidays_and_special_days(store: AnyStore) -> None:
+    mine = CalendarEdition("person:U1", 1, NOW, Calendar("UTC", {"mon": [("22:00", "06:00")]}, (), {NOW.date(): []}))
+    with store.unit_of_work() as uow:
+        for edition in (BERLIN, mine):
+            uow.agreements.save_calendar("T1", edition)
+    with store.unit_of_work() as uow:
+        assert list(uow.agreements.calendars("T1", [WORKSPACE, "person:U1", "person:U2"])) == [mine, BERLIN]
+        assert list(uow.agreements.calendars("T1", [WORKSPACE])) == [BERLIN]
+        assert list(uow.agreements.calendars("T2", [WORKSPACE])) == []
+
+
+def test_of_two_who_edit_the_same_version_the_second_is_told(store: AnyStore) -> None:
+    with store.unit_of_work() as uow:
+        uow.agreements.save_targets("T1", FIRST)
+        uow.agreements.save_calendar("T1", BERLIN)
+    with pytest.raises(Conflict), store.unit_of_work() as uow:
+        uow.agreements.save_targets("T1", FIRST)
+    with pytest.raises(Conflict), store.unit_of_work() as uow:
+        uow.agreements.save_calendar("T1", BERLIN)
+
+
+def test_a_recount_goes_on_where_it_was_and_starts_again_when_it_is_asked_for_again(store: AnyStore) -> None:
+    with store.unit_of_work() as uow:
+        assert uow.recounts.next() is None
+        uow.recounts.ask("T1", "new targets")
+        uow.recounts.advance("T1", 50)
+    with store.unit_of_work() as uow:
+        assert uow.recounts.next() == Recount("T1", 50, "new targets")
+        uow.recounts.ask("T1", "new hours")
+    with store.unit_of_work() as uow:
+        assert uow.recounts.next() == Recount("T1", 0, "new hours")
+        uow.recounts.advance("T1", None)
+        assert uow.recounts.next() is None
+
+
+def test_tickets_with_open_clocks_come_in_portions_by_their_number(store: AnyStore) -> None:
+    with store.unit_of_work() as uow:
+        for _ in range(4):
+            uow.tickets.add(a_ticket())
+        uow.clocks.save("T1", 1, [a_clock(), a_clock(kind=ClockKind.FIRST_RESPONSE)], [None, None])
+        uow.clocks.save("T1", 2, [a_clock().meet(NOW)], [None])
+        for number in (3, 4):
+            uow.clocks.save("T1", number, [a_clock()], [None])
+    with store.unit_of_work() as uow:
+        assert list(uow.clocks.open_after("T1", 0, 2)) == [1, 3]
+        assert list(uow.clocks.open_after("T1", 3, 2)) == [4]
+        assert list(uow.clocks.open_after("T2", 0, 2)) == []
+
+
+def test_clocks_that_stopped_in_a_span_of_time_are_found_for_reports(store: AnyStore) -> None:
+    early, late = a_clock().meet(NOW), a_clock(kind=ClockKind.FIRST_RESPONSE).cancel(NOW + DAY)
+    with store.unit_of_work() as uow:
+        uow.tickets.add(a_ticket())
+        uow.clocks.save("T1", 1, [early, late, a_clock(kind=ClockKind.BRIEF)], [None, None, None])
+    with store.unit_of_work() as uow:
+        assert list(uow.clocks.stopped("T1", NOW, NOW + HOUR)) == [(1, early)]
+        assert list(uow.clocks.stopped("T1", NOW + HOUR, NOW + DAY + HOUR)) == [(1, late)]
+        assert list(uow.clocks.stopped("T1", NOW - HOUR, NOW)) == []
+        uow.clocks.save("T1", 1, [early.reopen(NOW + HOUR)], [None])
+        assert list(uow.clocks.stopped("T1", NOW, NOW + HOUR)) == []
