@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -28,16 +27,20 @@ from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.adapter import SlackChat
 from bot.platforms.slack.edge import SlackEdge
 from bot.platforms.slack.intake import Handlers
-from bot.ports import LanguageModel, UnitOfWorkFactory
+from bot.ports import InvitationUrl, LanguageModel, UnitOfWorkFactory
 from bot.queues import Finding
 from bot.schedule import CHORES, JOBS
 from bot.scheduler import Loop, Step, Ticker
+from bot.secrets import load_secret_key
 from bot.services.channels import furnish
 from bot.services.delivery import Sender
 from bot.services.desk import Desk
 from bot.services.handling import AT_ONCE, Counter
+from bot.services.meetings import meeting_of
 from bot.services.second_opinion import LIMIT_S, SecondOpinion, check_model
 from bot.settings import Settings
+from bot.web.invitations import Invitations
+from bot.web.server import make_server
 from bot.web.site import make_site
 from handlers.routing import check_form, opens_form, route
 from storage.engine import make_engine
@@ -152,7 +155,8 @@ def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = 
     token, else over HTTP.
     """
     chat = SlackChat(access.bot_token, access.api_url)
-    desk_with = make_desks(settings, store, chat)
+    invitations = make_invitations(settings, store)
+    desk_with = make_desks(settings, store, chat, invitations.url)
     counter, sender = make_workers(store, chat, desk_with)
     reception = Reception(store.inbox, utc_now)
     threads = WORKERS[store.backend]
@@ -167,7 +171,7 @@ def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = 
         edge=edge,
         loops=(handle, send) if works else (),
         ticker=_ticker(store, desk_with(store.unit_of_work), send.wake) if ticks else None,
-        web=_web_server(settings, store, edge if edge and not access.app_token else None),
+        web=_web_server(settings, store, edge if edge and not access.app_token else None, invitations),
     )
 
 
@@ -177,12 +181,12 @@ def make_workers(store: Store, chat: SlackChat, desk_with: DeskWith) -> tuple[Co
     return counter, Sender(store.outbox, chat, utc_now, store.lease / 2)
 
 
-def make_desks(settings: Settings, store: Store, chat: SlackChat) -> DeskWith:
+def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url: InvitationUrl) -> DeskWith:
     """What makes a desk for a unit of work: what every use case has at hand."""
     detector, second_opinion = make_detector(learned_folder(settings)), make_second_opinion(settings, store)
 
     def desk_with(unit_of_work: UnitOfWorkFactory) -> Desk:
-        return Desk(unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion)
+        return Desk(unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion, invitation_url)
 
     return desk_with
 
@@ -190,6 +194,12 @@ def make_desks(settings: Settings, store: Store, chat: SlackChat) -> DeskWith:
 def learned_folder(settings: Settings) -> Path:
     """Where what the workspace's answers have taught the detector is kept."""
     return settings.data_dir / "detection"
+
+
+def make_invitations(settings: Settings, store: Store) -> Invitations:
+    """The invitations to the weekly sync, which have no address where people can't reach us."""
+    sign = load_secret_key(settings.secret_key.get_secret_value(), settings.data_dir).sign
+    return Invitations(settings.pages_url, sign, partial(meeting_of, store.unit_of_work))
 
 
 def make_second_opinion(settings: Settings, store: Store) -> SecondOpinion | None:
@@ -279,17 +289,7 @@ def _then(step: Step, wake: Callable[[], None]) -> Step:
     return both
 
 
-def _web_server(settings: Settings, store: Store, edge: SlackEdge | None) -> uvicorn.Server:
+def _web_server(settings: Settings, store: Store, edge: SlackEdge | None, invitations: Invitations) -> uvicorn.Server:
     edges = {EVENTS_PATH: edge.handle_http} if edge else {}
-    site = make_site(edges, partial(figures_of, store))
-    config = uvicorn.Config(site, settings.host, settings.port, log_level="warning", lifespan="off", access_log=False)
-    return _Server(config)
-
-
-class _Server(uvicorn.Server):
-    """The web server without signal handlers of its own: the program ends it."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave Ctrl-C to the program."""
-        yield
+    site = make_site(edges, partial(figures_of, store), [invitations.router()])
+    return make_server(site, settings.host, settings.port)

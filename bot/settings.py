@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import Invalid
 
+SHORTEST_KEY = 32
+
 
 class Settings(BaseSettings):
     """Everything that can be set from outside. Secrets are masked wherever they are printed."""
@@ -17,6 +19,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("data")
     database_url: SecretStr = SecretStr("")
+    secret_key: SecretStr = SecretStr("")
     public_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8080
@@ -30,6 +33,13 @@ class Settings(BaseSettings):
     openai_model: str = ""
     log_level: str = "info"
 
+    @field_validator("secret_key")
+    @classmethod
+    def _is_long_enough(cls, key: SecretStr) -> SecretStr:
+        if 0 < len(key.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(f"it needs at least {SHORTEST_KEY} characters")
+        return key
+
     @field_validator("slack_api_url")
     @classmethod
     def _ends_in_a_slash(cls, url: str) -> str:
@@ -39,6 +49,13 @@ class Settings(BaseSettings):
     def has_slack(self) -> bool:
         """True if a Slack workspace is configured; else the sandbox is started."""
         return bool(self.slack_bot_token.get_secret_value())
+
+    @property
+    def pages_url(self) -> str:
+        """Where people reach our web pages: PUBLIC_URL, in the sandbox this machine, else nowhere (empty)."""
+        if self.public_url or self.has_slack:
+            return self.public_url.rstrip("/")
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def has_language_model(self) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 Answer = tuple[int, Mapping[str, str], str]
@@ -13,9 +13,10 @@ Figures = Callable[[], Mapping[str, float]]
 BODY_MOST = 1_000_000
 
 
-def make_site(edges: Mapping[str, HttpEdge], figures: Figures) -> FastAPI:
+def make_site(edges: Mapping[str, HttpEdge], figures: Figures, pages: Iterable[APIRouter] = ()) -> FastAPI:
     """The web application. `edges`: path -> who answers what is posted there. `figures`: name -> value, for
     health and metrics; it raises StoreUnavailable while the database is away, which the caller turns into -1 values.
+    `pages`: what else is served.
     """
     site = FastAPI(title="IT Liaison", docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -31,6 +32,8 @@ def make_site(edges: Mapping[str, HttpEdge], figures: Figures) -> FastAPI:
 
     for path, edge in edges.items():
         site.post(path)(_endpoint(edge))
+    for router in pages:
+        site.include_router(router)
     return site
 
 
