@@ -15,7 +15,7 @@ from bot.services.desk import Desk
 from bot.services.judgements import judge_ticket
 from bot.services.ladder import finish
 from bot.services.notifications import fresh_card, pings, thread_post
-from bot.services.sla import agreed_for, channel_of, follow, save_clocks
+from bot.services.sla import agreed_for, channel_of, follow, save_clocks, take_back_notices
 
 NEED_OPEN = frozenset({Ability.WAIT, Ability.RESOLVE, Ability.REASSIGN, Ability.ESCALATE, Ability.ANSWER})
 Verb = Callable[[UnitOfWork, Ticket], Sequence[Post]]
@@ -49,6 +49,7 @@ def settle(uow: UnitOfWork, ticket: Ticket, posts: Sequence[Post] = ()) -> None:
     finish(uow, ticket)
     uow.tickets.save(ticket)
     save_clocks(uow, ticket, clocks, channel)
+    take_back_notices(uow, ticket, before, clocks)
     uow.outbox.put([fresh_card(ticket, clocks, channel), *posts])
 
 
