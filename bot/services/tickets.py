@@ -12,6 +12,7 @@ from bot.domain.ticket import STATE_WORDS, Entry, Ticket, WaitingFor
 from bot.messages import Card, Mention, Post, Strong, say
 from bot.ports import UnitOfWork
 from bot.services.desk import Desk
+from bot.services.handover import handover_post
 from bot.services.judgements import judge_ticket
 from bot.services.ladder import finish
 from bot.services.notifications import fresh_card, pings, thread_post
@@ -141,13 +142,13 @@ def reopen(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
 
 def reassign(desk: Desk, who: Person, workspace: str, name: str, to: Person) -> Ticket:
     """Give it to somebody else, who is pinged."""
-    if to.is_bot or to.is_guest:
+    if to.is_bot or to.is_guest or to.is_gone:
         raise Invalid("Please choose a colleague: guests and bots can't be liaisons.", "liaison")
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
         if not ticket.assign(to.id, desk.at(), who.id, "reassigned"):
             return ()
-        return pings(ticket, say("{who} handed it to you", who=Mention(who.id)))
+        return [*pings(ticket, say("{who} handed it to you", who=Mention(who.id))), handover_post(uow, ticket)]
 
     return change(desk, who, workspace, name, Ability.REASSIGN, verb)
 
