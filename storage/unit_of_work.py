@@ -9,7 +9,6 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.ports import (
-    Absences,
     Actions,
     Agendas,
     Agreements,
@@ -23,7 +22,6 @@ from bot.ports import (
     Outgoing,
     Questions,
     Recounts,
-    Skills,
     Tickets,
     Topics,
     Usage,
@@ -37,7 +35,6 @@ from storage.escalations import SqlEscalations
 from storage.labels import SqlLabels
 from storage.outgoing import SqlOutgoing
 from storage.questions import SqlOccurrences, SqlQuestions
-from storage.staff import SqlAbsences, SqlSkills
 from storage.ticket_log import SqlLog
 from storage.tickets import SqlTickets
 from storage.usage import SqlUsage
@@ -60,8 +57,6 @@ class SqlUnitOfWork:
         self.escalations: Escalations = SqlEscalations(opened)
         self.agreements: Agreements = SqlAgreements(opened)
         self.recounts: Recounts = SqlRecounts(opened)
-        self.absences: Absences = SqlAbsences(opened)
-        self.skills: Skills = SqlSkills(opened)
         self.agendas: Agendas = SqlAgendas(opened)
         self.topics: Topics = SqlTopics(opened)
         self.actions: Actions = SqlActions(opened)

@@ -80,9 +80,11 @@ def check() -> None:
 def _write_card(rows: list[Row], trained: Trained, out: Path) -> None:
     from bot.detection import shipped
     from bot.detection.training.card import card
-    from bot.detection.training.judging import sets
+    from bot.detection.training.corpus import HELD_OUT, voice
+    from bot.detection.training.judging import names, sets
 
-    words = card(sets(rows, trained, out), rows, out)
+    named = {"held-out voice": names(voice(HELD_OUT), out)}
+    words = card(sets(rows, trained, out), named, rows, out)
     (out / CARD.name).write_text(words, encoding="utf-8")
     if out.resolve() == shipped.FOLDER.resolve():
         (out / CARD.name).replace(shipped.FOLDER.parents[2] / CARD)

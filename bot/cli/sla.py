@@ -29,9 +29,8 @@ def explain(ticket: Annotated[str, typer.Argument(help="Such as IT-12.")], works
     from bot.services.explanations import explained
 
     store = _store()
-    where = _only(store, workspace)
     with store.unit_of_work() as uow:
-        for line in explained(uow, where, ticket):
+        for line in explained(uow, _only(store, workspace), ticket):
             print(line)
 
 
@@ -72,9 +71,8 @@ def holidays(
     except (OSError, UnicodeDecodeError) as error:
         raise Invalid(f"{file} can't be read as text: {error}.") from error
     store = _store()
-    where = _only(store, workspace)
     with store.unit_of_work() as uow:
-        new = add_holidays(uow, where, owner, days, utc_now())
+        new = add_holidays(uow, _only(store, workspace), owner, days, utc_now())
     print(f"{len(days)} days read, {new} of them new.")
 
 

@@ -1,21 +1,32 @@
-"""The sentence encoder: a small BERT in ONNX, run by onnxruntime on one core."""
+"""The sentence encoder: a small BERT in ONNX, run by onnxruntime on one core. It reads a message and tags its words."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bot.detection.features import Floats
+from bot.detection.tags import Tag, Tagged
 from bot.detection.view import View
-from bot.detection.wordpiece import WordPiece
+from bot.detection.wordpiece import Pieces, WordPiece
 
 MOST_PIECES, MOST_CONTEXT = 112, 48  # pieces of the text and of its context that are read
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What one pass sees of a message: its vector (384), and the tags of its text and of its context."""
+
+    vector: Floats
+    text: Tagged
+    context: Tagged
+
+
 class Encoder:
-    """Turns a message into one vector."""
+    """Turns a message into one vector, and its words into tags."""
 
     def __init__(self, session: Any, words: WordPiece) -> None:
         self._session = session
@@ -37,9 +48,24 @@ class Encoder:
             raise ValueError("onnxruntime can't read the encoder") from error
         return cls(session, WordPiece.load(vocabulary))
 
-    def vector(self, view: View) -> Floats:
-        """The message as a vector (384): the mean of the encoder's last states."""
+    def see(self, view: View) -> Seen:
+        """The message as the encoder sees it; the vector is the mean of its last states."""
         read = self._words.read(view.text, view.context, MOST_PIECES, MOST_CONTEXT)
         ids = np.array([read.ids], np.int64)
         given = {"ids": ids, "mask": np.ones_like(ids), "segments": np.array([read.segments], np.int64)}
-        return np.asarray(self._session.run(None, given)[0][0], np.float32)
+        vector, tags = self._session.run(None, given)
+        return Seen(np.asarray(vector[0], np.float32), *tagged(view, read, np.asarray(tags[0], np.float32)))
+
+    def vector(self, view: View) -> Floats:
+        """The message as a vector alone."""
+        return self.see(view).vector
+
+
+def tagged(view: View, read: Pieces, tags: Floats) -> tuple[Tagged, Tagged]:
+    """The tags of text and context: `tags` (pieces, 2 * tags) are log-odds of lying in a span, then of beginning it."""
+    places, segments = np.array(read.places, np.int64), np.array(read.segments)
+    found = []
+    for segment, text in enumerate((view.text, view.context)):
+        at = np.flatnonzero((segments == segment) & (places[:, 0] >= 0))
+        found.append(Tagged(text, places[at], tags[at, : len(Tag)], tags[at, len(Tag) :]))
+    return found[0], found[1]

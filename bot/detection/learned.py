@@ -8,11 +8,14 @@ from pathlib import Path
 from threading import Lock
 
 from bot.detection import intent, own, rules, shipped
+from bot.detection.encoder import Seen
 from bot.detection.features import Floats
 from bot.detection.intent import Intent
-from bot.detection.reading import Reading
+from bot.detection.picking import Picker
+from bot.detection.reading import Reading, read
 from bot.detection.rules import RuleDetector
 from bot.detection.shipped import Loaded
+from bot.detection.titles import title
 from bot.detection.view import look
 from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, Detection, Heard
 from bot.ports import Detector
@@ -38,14 +41,14 @@ class LearnedDetector:
         model = self.loaded().model
         if model is None:
             return self._rules.detect(heard)
-        sure = model.confidence(look(heard.text, heard.thread_context))
+        judged = model.judged(look(heard.text, heard.thread_context))
+        sure = judged.sure
         if float(sure.max()) < LABEL_FROM:
-            return Detection((), (), None, _named(sure), ())
+            return Detection((), (), None, _confidence(sure), ())
         reading, context = rules.readings(heard)
         found = Intent(float(sure[0]), float(sure[1]), _why(reading, sure))
         described = rules.describe(reading, found, context)
-        tools = model.picker.names(reading, context) if NEW_TOOL in described.labels else ()
-        return replace(described, tools=tools)
+        return _named(described, with_tags(reading, context, judged.seen), model.picker)
 
     def leans_on_thread(self, heard: Heard) -> bool:
         """Whether a reply says little alone and could take its meaning from its thread."""
@@ -74,6 +77,29 @@ def finding(folder: Path = shipped.FOLDER) -> Finding:
     return Finding("Detection", True, "The light model and the encoder are there.")
 
 
+def with_tags(reading: Reading, context: Reading | None, seen: Seen | None) -> tuple[Reading, Reading | None]:
+    """The readings with what the encoder saw of the same texts; without a thread, what the message quotes is one.
+
+    A message that is all quote is seen otherwise: its readings stay as they are."""
+    if seen is None or seen.text.text != reading.text:
+        return reading, context
+    if context is None and seen.context.text:
+        context = read(seen.context.text, reading.sent_at)
+    if context is not None and seen.context.text.startswith(context.text):
+        context = replace(context, tagged=seen.context)
+    return replace(reading, tagged=seen.text), context
+
+
+def _named(described: Detection, readings: tuple[Reading, Reading | None], picker: Picker) -> Detection:
+    """The detection with names of tools and campaign as learned; the campaign keeps the name of the rules without."""
+    campaign, tools = described.campaign, tuple[str, ...]()
+    if campaign is not None and (name := title(*readings)):
+        campaign = replace(campaign, name=name)
+    if NEW_TOOL in described.labels:
+        tools = picker.names(*readings, sure=described.confidence[NEW_TOOL])
+    return replace(described, campaign=campaign, tools=tools)
+
+
 def _why(reading: Reading, sure: Floats) -> tuple[str, ...]:
     """The reasons that the rules see too, else in a word what the model took it for."""
     likely = int(sure.argmax())
@@ -82,5 +108,5 @@ def _why(reading: Reading, sure: Floats) -> tuple[str, ...]:
     return seen.why if agreed and seen.why else (_WORDS[likely],)
 
 
-def _named(sure: Sequence[float] | Floats) -> dict[str, float]:
+def _confidence(sure: Sequence[float] | Floats) -> dict[str, float]:
     return {NEW_TOOL: float(sure[0]), CAMPAIGN: float(sure[1])}

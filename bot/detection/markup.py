@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 LONGEST = 2_400  # characters of a message that are read; a longer one has said its point by then
 
+QUOTED = re.compile(r"^[ \t]*(?:>|&gt;)[ \t]?([^\n]*)$", re.MULTILINE)  # a line that cites somebody, and its words
+
 _GENERIC_LABEL = re.compile(
     r"^(?:click )?(?:here|link|this(?: one| tool)?|website|site|page|demo|pricing|hier|ici|aqu[ií])$", re.IGNORECASE
 )

@@ -1,103 +1,96 @@
-"""Which of the possible names in a message that adopts a tool are the adopted ones: a small logistic regression.
+"""Which of the possible names in a message that adopts a tool are the adopted ones: two small logistic regressions.
 
-It sees the words around a name, what kind of name it is, and what the frames of the rules say of it."""
+The first goes by the words around a name. Where the encoder has tagged the message, the second joins what the first
+says with the tags, and with how sure it is that a tool is adopted at all."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import math
 from dataclasses import dataclass
-from zlib import crc32
 
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.detection.candidates import EVIDENCE, Candidate, candidates
 from bot.detection.features import Floats
-from bot.detection.mentions import Kind, Mention, signs
 from bot.detection.reading import Reading
-from bot.detection.rules import written
 
-ROOM = 1 << 15  # buckets
-_SIGN = f"[{signs(*Kind)}]"
-_TOKEN = re.compile(rf"{_SIGN}|\w+|[^\w\s]")
-_REACH = 3  # tokens to each side
-_EDGE = "|"
-_SECOND_CHANCE = 0.8  # where no name reaches the limit, the best may fall short by this much
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A possible name as written, and what can be seen of it, as buckets."""
-
-    name: str
-    key: str
-    buckets: tuple[int, ...]
+TELLING = EVIDENCE + 11  # numbers that the second regression weighs
+_SECOND_CHANCE = 0.8  # by words alone, where no name reaches the limit, the best may fall short by this much
+_FAR = 6.0  # log-odds beyond this say no more
 
 
 @dataclass(frozen=True)
 class Picker:
-    """`weights` of the buckets (ROOM), `bias`, and the log-odds from which a name is taken."""
+    """`weights` of the buckets (ROOM), `bias`, and the log-odds from which a name is taken by its words alone;
+    `joined` (TELLING) and `joined_limit` are the same of the second regression."""
 
     weights: Floats
     bias: float
     limit: float
+    joined: Floats
+    joined_limit: float
 
-    def names(self, reading: Reading, context: Reading | None) -> tuple[str, ...]:
-        """The adopted names, each once, in the order of the message, then of its thread."""
-        scored = [(self.log_odds(one), one) for one in candidates(reading, context)]
-        best = max((score for score, _ in scored), default=0.0)
-        limit = self.limit if best >= self.limit else max(best, self.limit - _SECOND_CHANCE)
-        found: dict[str, str] = {}
-        for score, one in scored:
-            if score >= limit:
-                found.setdefault(one.key, one.name)
-        return tuple(found.values())
+    def names(self, reading: Reading, context: Reading | None, sure: float = 1.0) -> tuple[str, ...]:
+        """The adopted names, each once, in the order of the message, then of its thread; `sure` is how sure it is
+        that a tool is adopted (0 to 1)."""
+        found = candidates(reading, context)
+        if reading.tagged is None:
+            return self._by_words(found)
+        scores = telling(found, [self.log_odds(one) for one in found], sure) @ self.joined
+        ranked = sorted(zip(scores.tolist(), found, strict=True), key=lambda pair: -pair[0])
+        return _each_once(apart([one for score, one in ranked if score >= self.joined_limit]))
 
     def log_odds(self, one: Candidate) -> float:
-        """How much speaks for a name, above 0 for rather yes."""
+        """How much the words speak for a name, above 0 for rather yes."""
         return float(self.weights[list(one.buckets)].sum()) + self.bias
 
-
-def candidates(reading: Reading, context: Reading | None) -> list[Candidate]:
-    """All possible names of a message and of its thread."""
-    found = list(_seen(reading, "t", context is not None))
-    named = {one.key for one in found}
-    return found + [one for one in _seen(context, "c", bool(named)) if one.key not in named] if context else found
-
-
-def _seen(reading: Reading, place: str, also: bool) -> Iterator[Candidate]:
-    tokens = _TOKEN.findall(reading.marked.text)
-    at = [number for number, token in enumerate(tokens) if re.match(_SIGN, token)]
-    kinds = {number: mention.kind for number, mention in zip(at, reading.marked.mentions, strict=False)}
-    words = [f"nam{kinds[number].value}" if number in kinds else token.lower() for number, token in enumerate(tokens)]
-    sure = sum(kind <= Kind.UNKNOWN for kind in kinds.values())
-    for number, mention in zip(at, reading.marked.mentions, strict=False):
-        seen = [*_around(words, number), *_own(reading, mention), f"sure {min(sure, 4)} {mention.kind.value}"]
-        seen += [f"place {place} {also}", f"first {number == at[0]}", f"count {min(len(at), 5)}"]
-        buckets = tuple(sorted({crc32(f"{place}{one}".encode("utf-8", "surrogatepass")) % ROOM for one in seen}))
-        yield Candidate(written(reading, mention), mention.key, buckets)
+    def _by_words(self, found: list[Candidate]) -> tuple[str, ...]:
+        scored = [(self.log_odds(one), one) for one in found]
+        best = max((score for score, _ in scored), default=0.0)
+        limit = self.limit if best >= self.limit else max(best, self.limit - _SECOND_CHANCE)
+        return _each_once([one for score, one in scored if score >= limit])
 
 
-def _around(words: list[str], at: int) -> Iterator[str]:
-    """The words near a name, by distance, near ones also in pairs and together with the kind of name."""
-    padded = [_EDGE] * _REACH + words + [_EDGE] * _REACH
-    at += _REACH
-    for away in range(1, _REACH + 1):
-        yield f"-{away} {padded[at - away]}"
-        yield f"+{away} {padded[at + away]}"
-    yield f"-- {padded[at - 2]} {padded[at - 1]}"
-    yield f"++ {padded[at + 1]} {padded[at + 2]}"
-    yield f"-+ {padded[at - 1]} {padded[at + 1]}"
-    yield f"k- {padded[at]} {padded[at - 1]}"
-    for word in set(words[max(0, at - _REACH - 8) : at - _REACH]):
-        yield f"before {word}"
+def telling(found: list[Candidate], by_words: list[float], sure: float) -> Floats:
+    """What the second regression sees of each candidate (candidates, TELLING): its tags, its words, how both compare
+    with the others of the message, and what the message is like."""
+    if not found:
+        return np.zeros((0, TELLING), np.float32)
+    seen = np.array([one.evidence or (0.0,) * (EVIDENCE - 1) + (1.0,) for one in found])
+    words, mean, begins = np.clip(by_words, -_FAR, _FAR), seen[:, 0], seen[:, 2]
+    odds = math.log(max(sure, 1e-6) / max(1 - sure, 1e-6))
+    shared = [any(one is not other and one.overlaps(other) for other in found) for one in found]
+    columns = [
+        *seen.T, words, mean - mean.max(), words - words.max(), np.tanh(_lead(mean) / 3), np.tanh(_lead(words)),
+        1 / (1 + np.exp(-mean)), 1 / (1 + np.exp(-begins)), np.array(shared),
+        np.array([one.place == "c" for one in found]), np.full(len(found), max(-_FAR, min(_FAR, odds))),
+        np.ones(len(found)),
+    ]  # fmt: skip
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _own(reading: Reading, mention: Mention) -> Iterator[str]:
-    """What a name is like by itself, and what the frames say of it."""
-    adopted = any(one.key == mention.key for one in reading.roles.adopted)
-    left = any(one.key == mention.key for one in reading.roles.left)
-    yield f"kind {mention.kind.value} {mention.listed}"
-    yield f"role {adopted} {left}"
-    yield f"role {adopted} {left} {mention.kind.value} {mention.listed}"
-    yield f"signs {any(sign in mention.name for sign in '.-')} {mention.name[-1:].isdigit()} {' ' in mention.name}"
-    yield f"case {mention.name.isupper()} {mention.name.islower()} {min(len(mention.name), 12) // 3}"
-    low = f" {mention.name.casefold()} "
-    yield from (f"run {low[start : start + 3]}" for start in range(len(low) - 2))
+def _lead(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far each value lies before the highest of the others; FAR where there is no other."""
+    if len(values) == 1:
+        return np.full(1, _FAR)
+    second, first = np.sort(values)[-2:]
+    lead: NDArray[np.float64] = np.where(np.arange(len(values)) == values.argmax(), first - second, values - first)
+    return lead
+
+
+def apart(ranked: list[Candidate]) -> list[Candidate]:
+    """The candidates, likeliest first, without those that overlap a likelier one."""
+    kept: list[Candidate] = []
+    for one in ranked:
+        if not any(one.overlaps(other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _each_once(found: list[Candidate]) -> tuple[str, ...]:
+    """The names in the order of the message, then of its thread."""
+    names: dict[str, str] = {}
+    for one in sorted(found, key=lambda one: (one.place == "c", one.start)):
+        names.setdefault(one.key, one.name)
+    return tuple(names.values())

@@ -1,12 +1,9 @@
 """One message as it is read: its plain text, possible names and their roles, dates and amounts."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
-from bot.detection import audience, dates, frames, markup, mentions, names
-
-_QUOTED = re.compile(r"^[ \t]*(?:>|&gt;)[ \t]?([^\n]*)$", re.MULTILINE)
+from bot.detection import audience, dates, frames, markup, mentions, names, tags
 
 
 @dataclass(frozen=True)
@@ -19,6 +16,7 @@ class Reading:
     roles: frames.Roles
     dates: tuple[dates.Found, ...]
     amounts: tuple[audience.Amount, ...]
+    tagged: tags.Tagged | None = None  # what the encoder takes its words for, where it was asked
 
     @property
     def text(self) -> str:
@@ -43,5 +41,5 @@ def read(raw: str, sent_at: date, american: bool = False) -> Reading:
 
 def quotes(reading: Reading) -> Reading | None:
     """What the message quotes, such as a forwarded mail, which its plain text leaves out; None if it quotes nothing."""
-    lines = _QUOTED.findall(reading.plain.raw)
+    lines = markup.QUOTED.findall(reading.plain.raw)
     return read("\n".join(lines), reading.sent_at) if lines else None

@@ -9,9 +9,9 @@ from bot.detection.lists import table
 from bot.detection.mentions import Mention
 from bot.detection.reading import Reading, read
 from bot.detection.telling import telling_words
+from bot.detection.view import CONTEXT
 from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, WROTE, Detection, Heard
 
-_CONTEXT = 600  # characters of the thread that are read, the last ones
 _SHORT = 160  # characters; a longer reply speaks for itself
 _ORDINALS = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "latter": -1, "last": -1, "former": 0}
 _WHICH = re.compile(r"\bthe (" + "|".join(_ORDINALS) + r")(?: one)?\b", re.IGNORECASE)
@@ -47,7 +47,7 @@ def readings(heard: Heard) -> tuple[Reading, Reading | None]:
     """The message and the thread before it, as far as there is one."""
     american = (heard.locale or "").replace("_", "-").lower() in ("en-us", "us")
     reading = read(heard.text, heard.sent_at, american)
-    before = (heard.thread_context or "")[-_CONTEXT:]
+    before = (heard.thread_context or "")[-CONTEXT:]
     return reading, read(before, heard.sent_at, american) if before else None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.detection.encoder import Encoder
+from bot.detection.encoder import Encoder, Seen
 from bot.detection.features import Floats
 from bot.detection.light import Light
 from bot.detection.picking import Picker
@@ -19,7 +19,7 @@ from bot.detection.view import View
 FOLDER = Path(__file__).with_name("model")
 LIST, ENCODER, VOCABULARY, LIGHT, HEAD = "model.json", "encoder.onnx", "vocabulary.txt", "light.npz", "head.npz"
 NAMES = "names.npz"
-FORMAT = 1
+FORMAT = 2
 
 
 class Damaged(Exception):
@@ -51,6 +51,14 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """How sure each label is (labels, 0 to 1), and what the encoder saw where it was asked."""
+
+    sure: Floats
+    seen: Seen | None = None
+
+
+@dataclass(frozen=True)
 class Model:
     """What could be loaded. Messages that the light model takes for neither (below `dismiss`) go no further."""
 
@@ -62,14 +70,19 @@ class Model:
 
     def confidence(self, view: View) -> Floats:
         """How sure each label is (labels), 0 to 1."""
+        return self.judged(view).sure
+
+    def judged(self, view: View) -> Judged:
+        """How sure each label is, and the tags of the words where the encoder was asked."""
         light = self.light.log_odds(view)
         alone = _share(self.head.by_light(light))
         if self.encoder is None or float(alone.max()) < self.dismiss:
-            return alone
+            return Judged(alone)
         try:
-            return _share(self.head.joined(self.encoder.vector(view), light))
+            seen = self.encoder.see(view)
         except RuntimeError:  # onnxruntime out of memory or threads: the light answer is better than none
-            return alone
+            return Judged(alone)
+        return Judged(_share(self.head.joined(seen.vector, light)), seen)
 
 
 @dataclass(frozen=True)
@@ -131,7 +144,9 @@ def _head(file: Path) -> Head:
 
 def _picker(file: Path) -> Picker:
     with np.load(file, allow_pickle=False) as arrays:
-        return Picker(arrays["weights"].astype(np.float32), float(arrays["bias"]), float(arrays["limit"]))
+        bias, limit, joined_limit = (float(arrays[name]) for name in ("bias", "limit", "joined_limit"))
+        weights, joined = (arrays[name].astype(np.float32) for name in ("weights", "joined"))
+    return Picker(weights, bias, limit, joined, joined_limit)
 
 
 def _share(log_odds: Floats) -> Floats:

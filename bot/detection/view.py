@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from bot.detection import markup, names
 from bot.detection.mentions import Kind, signs
 
-_CONTEXT = 1_500  # characters of the thread that are read, the last ones
-_QUOTED = re.compile(r"^[ \t]*(?:>|&gt;)[ \t]?([^\n]*)$", re.MULTILINE)
+CONTEXT = 600  # characters of the thread that are read, the last ones
 _SIGNS = tuple((re.compile(f"[{signs(kind)}]"), f" nam{kind.value} ") for kind in Kind)
 
 
@@ -24,12 +23,16 @@ class View:
 
 def look(raw: str, thread: str | None = None) -> View:
     """The view of a message as posted and the messages before it; any text will do."""
-    text = markup.strip(raw).text
-    quoted = " ".join(_QUOTED.findall(raw[: markup.LONGEST]))
+    text, cited = markup.strip(raw).text, markup.strip(quoted(raw)).text
     if not text.strip():
-        text, quoted = quoted or raw[: markup.LONGEST], ""
-    before = markup.strip(thread[-_CONTEXT:]).text if thread else ""
+        text, cited = cited or raw[: markup.LONGEST], ""
+    before = markup.strip(thread[-CONTEXT:]).text if thread else ""
     marked = names.mark(text).text
     for pattern, word in _SIGNS:
         marked = pattern.sub(word, marked)
-    return View(text, " ".join(filter(None, (before, quoted))), marked)
+    return View(text, " ".join(filter(None, (before, cited))), marked)
+
+
+def quoted(raw: str) -> str:
+    """What a message quotes, without the signs before it: the end of it, as much as is read of a thread."""
+    return " ".join(markup.QUOTED.findall(raw[: markup.LONGEST]))[-CONTEXT:]

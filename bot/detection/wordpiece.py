@@ -4,14 +4,19 @@ A word is cut into the longest pieces of the vocabulary, from its start; what go
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
 UNKNOWN, START, BREAK = "[UNK]", "[CLS]", "[SEP]"
+Place = tuple[int, int]
+
+NOWHERE = (-1, -1)
+_WORD = re.compile(r"\S+")
 _LONGEST_WORD = 100  # characters; a longer word is unknown, as in the original
 _MOST_WORDS = 1_600  # words of a text that are cut at all; more than any limit of pieces lets through
 _SPANS_OF_IDEOGRAPHS = (
@@ -22,10 +27,14 @@ _SPANS_OF_IDEOGRAPHS = (
 
 @dataclass(frozen=True)
 class Pieces:
-    """One or two texts as numbers of pieces; `segments` says 0 for the first text and 1 for the second."""
+    """One or two texts as numbers of pieces; `segments` says 0 for the first text and 1 for the second.
+
+    `places` says where in its text each piece stands, from and to; NOWHERE for START and BREAK.
+    """
 
     ids: tuple[int, ...]
     segments: tuple[int, ...]
+    places: tuple[Place, ...]
 
 
 class WordPiece:
@@ -43,42 +52,64 @@ class WordPiece:
 
     def read(self, text: str, context: str = "", most: int = 128, most_context: int = 48) -> Pieces:
         """START text BREAK, and where there is a context, its last pieces and BREAK; `most` pieces of the text."""
-        first = self.pieces(text)[: most - 2]
-        ids = [self._vocabulary[START], *first, self._vocabulary[BREAK]]
-        segments = [0] * len(ids)
-        if context:
-            second = [*self.pieces(context)[-most_context:], self._vocabulary[BREAK]]
-            ids, segments = ids + second, segments + [1] * len(second)
-        return Pieces(tuple(ids), tuple(segments))
+        end = (self._vocabulary[BREAK], NOWHERE)
+        first = [(self._vocabulary[START], NOWHERE), *self._placed(text)[: most - 2], end]
+        second = [*self._placed(context)[-most_context:], end] if context else []
+        ids, places = zip(*first, *second, strict=True)
+        return Pieces(ids, (0,) * len(first) + (1,) * len(second), places)
 
     def pieces(self, text: str) -> list[int]:
         """The numbers of a text's pieces, without START and BREAK."""
-        return [piece for word in islice(words(text), _MOST_WORDS) for piece in self._cut(word)]
+        return [piece for piece, _ in self._placed(text)]
 
-    def _cut_word(self, word: str) -> tuple[int, ...]:
+    def _placed(self, text: str) -> list[tuple[int, Place]]:
+        """The numbers of a text's pieces, and where they stand in it."""
+        found = []
+        for word, places in islice(_placed_words(text), _MOST_WORDS):
+            at = 0
+            for piece, length in self._cut(word):
+                found.append((piece, (places[at], places[at + length - 1] + 1)))
+                at += length
+        return found
+
+    def _cut_word(self, word: str) -> tuple[tuple[int, int], ...]:
+        """The numbers of a word's pieces, and how many letters each takes."""
+        unknown = ((self._vocabulary[UNKNOWN], len(word)),)
         if len(word) > _LONGEST_WORD:
-            return (self._vocabulary[UNKNOWN],)
-        found: list[int] = []
+            return unknown
+        found: list[tuple[int, int]] = []
         start = 0
         while start < len(word):
             lead = "##" if start else ""
             ends = range(len(word), start, -1)
             end = next((end for end in ends if lead + word[start:end] in self._vocabulary), None)
             if end is None:
-                return (self._vocabulary[UNKNOWN],)
-            found.append(self._vocabulary[lead + word[start:end]])
+                return unknown
+            found.append((self._vocabulary[lead + word[start:end]], end - start))
             start = end
         return tuple(found)
 
 
 def words(text: str) -> list[str]:
     """Lower-case words and single signs of a text, accents dropped."""
-    kept = "".join(_spaced(char) for char in text)
-    plain = unicodedata.normalize("NFD", kept.lower())
-    return "".join(_apart(char) for char in plain).split()
+    return [word for word, _ in _placed_words(text)]
+
+
+def _placed_words(text: str) -> Iterator[tuple[str, list[int]]]:
+    """The words, and where each of their letters comes from in the text."""
+    letters = [_letters(char) for char in text]
+    places = [at for at, some in enumerate(letters) for _ in some]
+    for match in _WORD.finditer("".join(letters)):
+        yield match.group(), places[match.start() : match.end()]
 
 
 @lru_cache(maxsize=4096)
+def _letters(char: str) -> str:
+    """What a character is read as: small letters without accents, blanks around signs, nothing at times."""
+    plain = unicodedata.normalize("NFD", _spaced(char).lower())
+    return "".join(_apart(letter) for letter in plain)
+
+
 def _spaced(char: str) -> str:
     """A character as it is, a blank for white space, nothing for control signs, ideographs by themselves."""
     if char in "\t\n\r" or unicodedata.category(char) == "Zs":
@@ -89,7 +120,6 @@ def _spaced(char: str) -> str:
     return f" {char} " if any(low <= code <= high for low, high in _SPANS_OF_IDEOGRAPHS) else char
 
 
-@lru_cache(maxsize=4096)
 def _apart(char: str) -> str:
     """A sign stands by itself, an accent goes."""
     kind = unicodedata.category(char)

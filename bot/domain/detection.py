@@ -43,7 +43,7 @@ class Thresholds(NamedTuple):
 THRESHOLDS: Mapping[Sensitivity, Thresholds] = MappingProxyType(
     {
         Sensitivity.QUIET: Thresholds(open=0.98, ask=0.90),
-        Sensitivity.NORMAL: Thresholds(open=0.96, ask=0.70),
+        Sensitivity.NORMAL: Thresholds(open=0.96, ask=0.75),
         Sensitivity.EAGER: Thresholds(open=0.90, ask=0.50),
     }
 )

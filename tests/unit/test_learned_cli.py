@@ -61,6 +61,8 @@ def test_the_card_shows_figures_by_language_and_leaves_out_what_does_not_occur(t
         (tmp_path / name).write_bytes(b"x")
     rows = [Row(str(number), "voice-a", "hi", "", frozenset(), lang="de") for number in range(30)]
     sure = np.zeros((30, 2), np.float32)
-    words = card.card({"all": (rows, sure)} | card.by_language(rows, sure), rows, tmp_path)
+    names = {"all": (0.5, 0.25)}
+    words = card.card({"all": (rows, sure)} | card.by_language(rows, sure), names, rows, tmp_path)
     assert "| de | 30 | 1.000 | – | – | 1.00 / 1.00 / 1.00 | – | – | – | – | 0.0 % |" in words
+    assert "- all: precision 0.50, recall 0.25" in words
     assert "# Model card" in words

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from bot.detection import shipped
-from bot.detection.encoder import Encoder
-from bot.detection.features import ROOM, Floats
+from bot.detection.encoder import Encoder, Seen
+from bot.detection.features import ROOM
 from bot.detection.learned import LearnedDetector, finding, make_detector
 from bot.detection.light import Light
-from bot.detection.picking import Picker
+from bot.detection.picking import TELLING, Picker
 from bot.detection.rules import RuleDetector
 from bot.detection.shipped import Head, Model
+from bot.detection.tags import Tag, Tagged
 from bot.detection.view import View, look
 from bot.domain.detection import Action, Heard, decide
 
@@ -30,11 +31,14 @@ class CountingEncoder(Encoder):
     def __init__(self, fails: bool = False) -> None:
         self.asked, self.fails = 0, fails
 
-    def vector(self, view: View) -> Floats:
+    def see(self, view: View) -> Seen:
         self.asked += 1
         if self.fails:
             raise RuntimeError("out of memory")
-        return np.ones(4, np.float32)
+        nothing = np.zeros((0, len(Tag)), np.float32)
+        places = np.zeros((0, 2), np.int64)
+        text, context = (Tagged(words, places, nothing, nothing) for words in (view.text, view.context))
+        return Seen(np.ones(4, np.float32), text, context)
 
 
 def model(encoder: Encoder | None, light_says: float) -> Model:
@@ -42,7 +46,7 @@ def model(encoder: Encoder | None, light_says: float) -> Model:
     light = Light(np.ones(ROOM, np.float32), np.zeros((2, ROOM), np.float32), np.full(2, light_says, np.float32))
     weights = np.array([[1, 1, 1, 1], [-1, -1, -1, -1]], np.float32)
     mix, alone = np.array([[1, 0, 0], [1, 0, 0]], np.float32), np.array([[1, 0], [1, 0]], np.float32)
-    picker = Picker(np.zeros(1 << 15, np.float32), 0.0, 0.0)
+    picker = Picker(np.zeros(1 << 15, np.float32), 0.0, 0.0, np.zeros(TELLING, np.float32), 0.0)
     return Model(light, Head(weights, np.zeros(2, np.float32), mix, alone), picker, 0.1, encoder)
 
 

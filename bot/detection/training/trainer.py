@@ -15,7 +15,7 @@ from bot.detection.encoder import Encoder
 from bot.detection.features import Floats
 from bot.detection.light import Light
 from bot.detection.picking import Picker
-from bot.detection.shipped import Head
+from bot.detection.shipped import Head, Model
 from bot.detection.training import corpus, fitting, pick
 from bot.detection.training.corpus import Row
 from bot.detection.wordpiece import WordPiece
@@ -41,6 +41,15 @@ class Trained:
     how: str = "out of fold"
 
 
+@dataclass(frozen=True)
+class Said:
+    """What an encoder says of rows: of the labels (rows, labels), not a number where it was not asked, and of the
+    pieces (pieces, 2 * tags) by number of the row, where that is wanted."""
+
+    labels: Floats
+    tags: dict[int, Floats]
+
+
 def train(rows: Sequence[Row], out: Path, tell: Tell) -> Trained:
     """Train everything end to end and write it to a folder. Raises ImportError without torch, onnx or the weights."""
     from bot.detection.training import export, finetune  # noqa: PLC0415 - torch is there for training only
@@ -48,18 +57,18 @@ def train(rows: Sequence[Row], out: Path, tell: Tell) -> Trained:
     finetune.base()
     words = WordPiece.load(shipped.FOLDER / shipped.VOCABULARY)
     place = np.array(corpus.folds(rows))
-    encoder = np.zeros((len(rows), 2), np.float32)
-    for fold in range(corpus.FOLDS):
-        tell(f"fold {fold + 1} of {corpus.FOLDS}")
-        tried = np.flatnonzero(place == fold).tolist()
-        model = finetune.train([rows[at] for at in np.flatnonzero(place != fold).tolist()], words, SEED, tell)
-        encoder[tried] = finetune.log_odds(model, [rows[at] for at in tried], words)
-    tell("all rows")
-    model = finetune.train(rows, words, SEED, tell)
+    held = np.flatnonzero(place == corpus.TRIED).tolist()
+    tell(f"the encoder without the {len(held)} messages it is tried on")
+    model = finetune.train([rows[at] for at in np.flatnonzero(place != corpus.TRIED).tolist()], words, SEED, tell)
+    said = Said(np.full((len(rows), 2), np.nan, np.float32), {})
+    said.labels[held], tags = finetune.said(model, [rows[at] for at in held], words)
+    said.tags.update(zip(held, tags, strict=True))
+    tell("the encoder goes on, with all messages")
+    model = finetune.train(rows, words, SEED, tell, model)
     out.mkdir(parents=True, exist_ok=True)
     export.export(model, out / shipped.ENCODER)
     outlet = model.outlet.weight.detach().numpy(), model.outlet.bias.detach().numpy()
-    return finish(rows, encoder, outlet, out, tell)
+    return finish(rows, said, outlet, out, tell)
 
 
 def refit(rows: Sequence[Row], out: Path, tell: Tell) -> Trained:
@@ -71,21 +80,35 @@ def refit(rows: Sequence[Row], out: Path, tell: Tell) -> Trained:
     if loaded is None or loaded.encoder is None:
         raise ValueError("the shipped encoder can't be read")
     tell("reading every message with the shipped encoder")
-    encoder = encoder_log_odds(loaded.encoder, loaded.head, rows)
+    said = Said(encoder_log_odds(loaded.encoder, loaded.head, rows), {})
     out.mkdir(parents=True, exist_ok=True)
     if out.resolve() != shipped.FOLDER.resolve():
         shutil.copyfile(shipped.FOLDER / shipped.ENCODER, out / shipped.ENCODER)
-    return finish(rows, encoder, (loaded.head.weights, loaded.head.bias), out, tell, mix=loaded.head.mix)
+    return finish(rows, said, (loaded.head.weights, loaded.head.bias), out, tell, kept=loaded)
 
 
 def finish(
-    rows: Sequence[Row], encoder: Floats, outlet: tuple[Floats, Floats], out: Path, tell: Tell, *,
-    mix: Floats | None = None,
+    rows: Sequence[Row], said: Said, outlet: tuple[Floats, Floats], out: Path, tell: Tell, *, kept: Model | None = None,
 ) -> Trained:  # fmt: skip
-    """Fit what is light, join it with the encoder's log-odds, and write the files.
+    """Fit what is light, join it with what the encoder said, and write the files; where a model is `kept`, so are its
+    numbers that join the encoder with the rest."""
+    wanted, tried = fitting.wanted(rows), ~np.isnan(said.labels).any(axis=1)
+    whole, light = light_models(rows, tell)
+    mix = kept.head.mix if kept else fitting.joined(said.labels[tried], light[tried], wanted[tried])
+    head = Head(*outlet, mix, fitting.calibrated(light, wanted))
+    dismiss = fitting.dismissal(head, light, wanted)
+    sure = out_of_fold(head, dismiss, said.labels, light)
+    tell("names")
+    words = WordPiece.load(shipped.FOLDER / shipped.VOCABULARY)
+    fresh = [pick.tried(rows[at], float(sure[at, 0]), tags, words) for at, tags in said.tags.items()]
+    picker = pick.refit_words(kept.picker, rows) if kept else pick.fit_picker(rows, fresh)
+    trained = Trained(whole, head, picker, dismiss, sure, "seen by the encoder" if kept else "out of fold")
+    write(trained, out, len(rows))
+    return trained
 
-    `encoder` (rows, labels) is out of fold, not a number where a row was not tried.
-    """
+
+def light_models(rows: Sequence[Row], tell: Tell) -> tuple[Light, Floats]:
+    """The light model of all rows, and what light models of the other folds say of each (rows, labels)."""
     seen, wanted, place = fitting.counts(rows), fitting.wanted(rows), np.array(corpus.folds(rows))
     light = np.zeros((len(rows), 2), np.float32)
     for fold in range(corpus.FOLDS):
@@ -94,18 +117,7 @@ def finish(
         model = fitting.fit_light([seen[at] for at in rest], wanted[rest])
         light[held] = fitting.light_log_odds(model, [seen[at] for at in held])
     tell("light model, all rows")
-    whole = fitting.fit_light(seen, wanted)
-    tried = ~np.isnan(encoder).any(axis=1)
-    fresh = mix is None
-    mix = fitting.joined(encoder[tried], light[tried], wanted[tried]) if mix is None else mix
-    head = Head(*outlet, mix, fitting.calibrated(light, wanted))
-    dismiss = fitting.dismissal(head, light, wanted)
-    tell("names")
-    picker = pick.fit_picker(rows)
-    how = "out of fold" if fresh else "seen by the encoder"
-    trained = Trained(whole, head, picker, dismiss, out_of_fold(head, dismiss, encoder, light), how)
-    write(trained, out, len(rows))
-    return trained
+    return fitting.fit_light(seen, wanted), light
 
 
 def out_of_fold(head: Head, dismiss: float, encoder: Floats, light: Floats) -> Floats:
@@ -119,7 +131,7 @@ def encoder_log_odds(encoder: Encoder, head: Head, rows: Sequence[Row]) -> Float
     """What the encoder as it ships says of messages (rows, labels)."""
     from bot.detection.view import look  # noqa: PLC0415 - the lists of names are heavy
 
-    vectors = np.array([encoder.vector(look(row.text, row.context or None)) for row in rows])
+    vectors = np.array([encoder.see(look(row.text, row.context or None)).vector for row in rows])
     return np.asarray(vectors @ head.weights.T + head.bias, np.float32)
 
 
@@ -135,8 +147,9 @@ def write(trained: Trained, out: Path, count: int) -> None:
     with (out / shipped.NAMES).open("wb") as file:
         picker = trained.picker
         np.savez_compressed(
-            file, weights=picker.weights.astype(np.float16), bias=np.array(picker.bias), limit=np.array(picker.limit)
-        )
+            file, weights=picker.weights.astype(np.float16), bias=np.array(picker.bias), limit=np.array(picker.limit),
+            joined=picker.joined, joined_limit=np.array(picker.joined_limit),
+        )  # fmt: skip
     if not (out / shipped.VOCABULARY).exists():
         shutil.copyfile(shipped.FOLDER / shipped.VOCABULARY, out / shipped.VOCABULARY)
     names = (shipped.ENCODER, shipped.VOCABULARY, shipped.LIGHT, shipped.HEAD, shipped.NAMES)

@@ -1,0 +1,23 @@
+"""What a campaign is called, as the encoder tags it: rules know only quotes, feasts and common nouns."""
+
+from collections.abc import Iterator
+
+from bot.detection.reading import Reading
+from bot.detection.tags import Tag
+
+_LEAST = 0.0  # log-odds from which a tagged name is taken
+_THREAD = 0.5  # by this much a name of the thread must be surer than one of the message
+_EDGES = " \n\t\"'“”„«»‘’`*_.,;:!?()[]<>"
+
+
+def title(reading: Reading, context: Reading | None) -> str | None:
+    """The surest name of a campaign in a message and its thread, as written; None where none is sure enough."""
+    found = [*_titles(reading, 0.0), *(_titles(context, _THREAD) if context else ())]
+    return max(found, default=(0.0, None))[1]
+
+
+def _titles(reading: Reading, doubt: float) -> Iterator[tuple[float, str]]:
+    for span in reading.tagged.spans(Tag.NAME, _LEAST) if reading.tagged else ():
+        words = reading.plain.written(span.start, min(span.end, len(reading.text))).strip(_EDGES)
+        if words:
+            yield span.sure - doubt, words
