@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
+from bot.domain.channels import CHANNELS, CampaignChannel
 from bot.domain.errors import Invalid
 from bot.domain.load import Delay, Exponential, Lognormal, Scanner, Site, Spike, Wave
 from bot.files.yaml_text import Strict, parse
@@ -69,29 +70,39 @@ class ScannerText(Strict):
 
 
 class WaveText(Strict):
-    """One sending."""
+    """One sending. What is left out is as usual for a channel we know."""
 
     campaign: Name
     channel: Name
     audience: Annotated[int, Field(ge=0, le=8_000_000_000)]
-    response: Share
     start: AwareDatetime
-    window_s: Annotated[float, Field(gt=0, le=7 * 86_400)]
-    delay: DelayText
+    response: Share | None = None
+    window_s: Annotated[float, Field(gt=0, le=7 * 86_400)] | None = None
+    delay: DelayText | None = None
     scanner: ScannerText | None = None
 
+    @model_validator(mode="after")
+    def _whole(self) -> WaveText:
+        lacking = [name for name in ("response", "window_s", "delay") if getattr(self, name) is None]
+        if lacking and self._known() is None:
+            keys = ", ".join(one.key for one in CHANNELS)
+            raise ValueError(f"give {', '.join(lacking)}, or a channel with figures of its own: {keys}")
+        return self
+
     def wave(self) -> Wave:
-        """It in the words of the domain."""
-        return Wave(
-            campaign=self.campaign,
-            channel=self.channel,
-            audience=self.audience,
-            response=self.response,
-            start=_fixed(self.start),
-            window_s=self.window_s,
-            delay=self.delay.delay(),
-            scanner=self.scanner.scanner() if self.scanner else None,
-        )
+        """It in the words of the domain. A channel's link scanners count only where all its figures are as usual."""
+        parts = {
+            "response": self.response,
+            "window_s": self.window_s,
+            "delay": self.delay.delay() if self.delay else None,
+            "scanner": self.scanner.scanner() if self.scanner else None,
+        }
+        given: dict[str, Any] = {name: part for name, part in parts.items() if part is not None}
+        usual = (self._known() or CHANNELS[0]).wave(self.campaign, self.audience, _fixed(self.start))
+        return replace(replace(usual, scanner=None) if given else usual, channel=self.channel, **given)
+
+    def _known(self) -> CampaignChannel | None:
+        return next((one for one in CHANNELS if one.key == self.channel), None)
 
 
 class SiteText(Strict):

@@ -7,8 +7,11 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from bot.cli import cost, load
+from bot.cli import capacity, cost, load
+from bot.domain.channels import channel
 from bot.domain.errors import Invalid
+from bot.files import load_case
+from tests.unit.test_capacity import LOCUST
 
 CASES = Path(__file__).parents[1] / "cases"
 DOCS = Path(__file__).parents[2] / "docs" / "cases"
@@ -18,6 +21,7 @@ def run(*arguments: str) -> Result:
     app = typer.Typer()
     cost.register(app)
     load.register(app)
+    capacity.register(app)
     return CliRunner().invoke(app, arguments)
 
 
@@ -50,8 +54,35 @@ def test_a_load_case_in_words_says_what_is_lost() -> None:
     assert "visitors turned away" in shown
 
 
-def test_a_load_case_of_one_campaign_says_the_window_that_fits() -> None:
-    assert "It fits if it is sent over 24 minutes or more." in run("load", "--file", str(DOCS / "load.yaml")).stdout
+def test_a_load_case_of_one_campaign_says_the_window_that_fits(tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text((DOCS / "load.yaml").read_text().split("  # A channel")[0])
+    assert "It fits if it is sent over 24 minutes or more." in run("load", "--file", str(file)).stdout
+
+
+def test_a_wave_of_a_known_channel_takes_its_figures_from_there() -> None:
+    mailing, reminder = load_case.read((DOCS / "load.yaml").read_text()).waves
+    assert (reminder.response, reminder.window_s, reminder.delay) == (0.06, 200.0, channel("sms").delay)
+    assert (mailing.response, mailing.window_s) == (0.017, 1800)
+
+
+def test_a_known_channels_scanners_count_only_with_its_own_figures() -> None:
+    head = "site: {name: shop, capacity_requests_per_s: 100}\nwaves:\n  - {campaign: a, channel: email, audience: 5, "
+    usual, own = (
+        load_case.read(head + more + "start: 2026-12-01T12:00:00Z}").waves[0] for more in ("", "response: 0.02, ")
+    )
+    assert usual.scanner == channel("email").scanner
+    assert own.scanner is None
+
+
+def test_a_load_test_says_what_the_site_held(tmp_path: Path) -> None:
+    file = tmp_path / "stats.csv"
+    file.write_text(LOCUST)
+    shown = run("capacity", "--file", str(file)).stdout
+    assert shown.startswith("Locust: 150.0 requests a second, 0.2% failed, 95 % answered within 480 ms.")
+    assert json.loads(run("capacity", "--file", str(file), "--json").stdout)["held"] is True
+    file.write_text(LOCUST.replace("90000,180,", "90000,9000,"))
+    assert "did not hold it" in run("capacity", "--file", str(file)).stdout
 
 
 BAD = [
@@ -59,7 +90,8 @@ BAD = [
     ("window_s: 1800", "window_s: 0", "waves[1].window_s"),
     ("response: 0.017", "response: 1.7", "waves[1].response"),
     ("capacity_requests_per_s: 150", "capacity_requests_per_s: 0", "site.capacity_requests_per_s"),
-    ("+01:00", "", "waves[1].start"),
+    ("10:00:00+01:00", "10:00:00", "waves[1].start"),
+    ("channel: sms", "channel: pigeon", "waves[2]: give response, window_s, delay, or a channel"),
     ("kind: lognormal", "kind: sudden", "waves[1].delay"),
     ("2026-12-01", "0001-01-01", "year 1"),
 ]
