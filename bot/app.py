@@ -14,6 +14,7 @@ import uvicorn
 
 from bot.detection.entities import facts
 from bot.detection.learned import make_detector
+from bot.detection.lists import category_of
 from bot.detection.reading import read
 from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
@@ -186,7 +187,9 @@ def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url
     detector, second_opinion = make_detector(learned_folder(settings)), make_second_opinion(settings, store)
 
     def desk_with(unit_of_work: UnitOfWorkFactory) -> Desk:
-        return Desk(unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion, invitation_url)
+        return Desk(
+            unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion, invitation_url, category_of
+        )
 
     return desk_with
 

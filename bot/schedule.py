@@ -14,6 +14,8 @@ from bot.services.judgements import forget_words
 from bot.services.questions import forget_questions
 from bot.services.recounting import recount_clocks
 from bot.services.sla import look_at_clocks
+from bot.services.standing_in import follow_absences
+from bot.services.statuses import read_statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ JOBS = (
     Job("look_at_clocks", 10, look_at_clocks),
     Job("recount_clocks", 10, recount_clocks),
     Job("climb_escalations", 10, climb_escalations),
+    Job("follow_absences", 60, follow_absences),
+    Job("read_statuses", 300, read_statuses),
     Job("post_agendas", 30, post_agendas),
     Job("forget_questions", 3600, forget_questions),
     Job("forget_words", 3600, forget_words),

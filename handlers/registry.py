@@ -14,6 +14,7 @@ from handlers.actions import question, ticket
 from handlers.commands import (
     agenda,
     ask,
+    away,
     campaign,
     escalate,
     hours,
@@ -22,7 +23,9 @@ from handlers.commands import (
     merge,
     new_tool,
     people,
+    reassign,
     setup,
+    skills,
     sla,
     status,
     targets,
@@ -31,6 +34,7 @@ from handlers.commands.help import help_card
 from handlers.events import edits, home, membership, message, reaction, shortcut
 from handlers.forms import agenda as agenda_forms
 from handlers.forms import agreed, details, verbs
+from handlers.forms import away as away_form
 from handlers.forms import people as people_form
 from handlers.forms import setup as setup_form
 from handlers.forms import ticket as ticket_forms
@@ -134,6 +138,16 @@ COMMANDS = (
     ),
     Command("hours", "hours [team|workspace]", "Set working hours and holidays", hours.handle, always),
     Command("targets", "targets", "Set how long each side has (admins)", targets.handle, always),
+    Command("reassign", "reassign IT-12 @name", "Hand a ticket to somebody else", reassign.handle, reassign.opens_form),
+    Command("skills", "skills [email, seo]", "Say which tickets you look after (liaisons)", skills.handle),
+    Command(
+        "away",
+        "away [2026-12-21 2027-01-04 @name]",
+        "Be out of office, with somebody who stands in",
+        away.handle,
+        away.opens_form,
+    ),
+    Command("back", "back", "Be back from out of office", away.back),
     Command("setup", "setup", "Set up this channel (admins)", setup.handle, always),
     Command("help", "help", "See what I can do", show_help),
 )
@@ -171,6 +185,7 @@ FORMS = (
     FormHandler("hours", agreed.hours, agreed.check_hours),
     FormHandler("targets", agreed.targets, agreed.check_targets),
     FormHandler("setup", setup_form.handle, setup_form.check),
+    FormHandler("away", away_form.handle, away_form.check),
     FormHandler("people", people_form.handle, people_form.check),
     FormHandler("answer", verbs.answer, verbs.check),
     FormHandler("wait", verbs.wait, verbs.check),

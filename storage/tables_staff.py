@@ -1,4 +1,4 @@
-"""The tables of who has a ticket: escalations and how long each level has to answer."""
+"""The tables of who has a ticket: escalations with how long each level has to answer, skills, absences."""
 
 from __future__ import annotations
 
@@ -45,3 +45,30 @@ class PatienceRow(Base):
     workspace: Mapped[str] = mapped_column(primary_key=True)
     first_h: Mapped[float]
     second_h: Mapped[float]
+
+
+class SkillRow(Base):
+    """Something a person looks after, in the order they said it."""
+
+    __tablename__ = "skill"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    skill: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+
+
+class AbsenceRow(Base):
+    """Somebody out of office; `look_at` is when something follows from it next."""
+
+    __tablename__ = "absence"
+    __table_args__ = (partial_index("ix_absence_look", "look_at", where=text("look_at IS NOT NULL")),)
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(primary_key=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    delegate: Mapped[str]
+    zone: Mapped[str]
+    look_at: Mapped[datetime | None]

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot.ports import (
+    Absences,
     Actions,
     Agendas,
     Agreements,
@@ -22,6 +23,7 @@ from bot.ports import (
     Outgoing,
     Questions,
     Recounts,
+    Skills,
     Tickets,
     Topics,
     Usage,
@@ -35,6 +37,7 @@ from storage.escalations import SqlEscalations
 from storage.labels import SqlLabels
 from storage.outgoing import SqlOutgoing
 from storage.questions import SqlOccurrences, SqlQuestions
+from storage.staff import SqlAbsences, SqlSkills
 from storage.ticket_log import SqlLog
 from storage.tickets import SqlTickets
 from storage.usage import SqlUsage
@@ -57,6 +60,8 @@ class SqlUnitOfWork:
         self.escalations: Escalations = SqlEscalations(opened)
         self.agreements: Agreements = SqlAgreements(opened)
         self.recounts: Recounts = SqlRecounts(opened)
+        self.absences: Absences = SqlAbsences(opened)
+        self.skills: Skills = SqlSkills(opened)
         self.agendas: Agendas = SqlAgendas(opened)
         self.topics: Topics = SqlTopics(opened)
         self.actions: Actions = SqlActions(opened)

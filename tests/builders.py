@@ -85,6 +85,11 @@ def a_tool_and_a_campaign(tool: str, campaign: str) -> Detection:
     return Detection((NEW_TOOL, CAMPAIGN), (tool,), facts, {NEW_TOOL: 0.99, CAMPAIGN: 0.99}, ())
 
 
+def category_of(tool: str) -> str:
+    """What we know of tools: Klaviyo is one for e-mail."""
+    return "Email & SMS" if tool == "Klaviyo" else ""
+
+
 def a_channel(**given: Any) -> Channel:
     """The marketing channel as it was agreed: in UTC, its sync on Mondays at nine."""
     plain: dict[str, Any] = {
@@ -161,7 +166,8 @@ class Office:
         return Sender(self.store.outbox, self.chat, self.clock)
 
     def desk_with(self, unit_of_work: UnitOfWorkFactory) -> Desk:
-        return Desk(unit_of_work, self.store.unit_of_work, self.clock, self.detector, self.chat, self.second_opinion)
+        look, known = self.store.unit_of_work, self.second_opinion
+        return Desk(unit_of_work, look, self.clock, self.detector, self.chat, known, category_of=category_of)
 
     # --- what people do; each returns the request it made ---
 

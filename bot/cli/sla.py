@@ -29,8 +29,9 @@ def explain(ticket: Annotated[str, typer.Argument(help="Such as IT-12.")], works
     from bot.services.explanations import explained
 
     store = _store()
+    where = _only(store, workspace)
     with store.unit_of_work() as uow:
-        for line in explained(uow, _only(store, workspace), ticket):
+        for line in explained(uow, where, ticket):
             print(line)
 
 
@@ -71,8 +72,9 @@ def holidays(
     except (OSError, UnicodeDecodeError) as error:
         raise Invalid(f"{file} can't be read as text: {error}.") from error
     store = _store()
+    where = _only(store, workspace)
     with store.unit_of_work() as uow:
-        new = add_holidays(uow, _only(store, workspace), owner, days, utc_now())
+        new = add_holidays(uow, where, owner, days, utc_now())
     print(f"{len(days)} days read, {new} of them new.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -101,8 +101,8 @@ class Escalation:
         return replace(self, look_at=None, stuck=why)
 
     def wake(self, at: datetime) -> Escalation:
-        """People were named: a parked one is tried again."""
-        return replace(self, look_at=at, stuck="") if self.is_open and self.stuck else self
+        """People were named: a parked one is tried again; what it waited for is forgotten once it climbs."""
+        return replace(self, look_at=at) if self.is_open and self.stuck else self
 
     def end(self, by: str, at: datetime) -> Escalation:
         """Answered by somebody, or over with its ticket (`by` empty)."""
@@ -115,20 +115,34 @@ class Escalation:
         return self.reason is Reason.BREACH and owes_it
 
 
-def next_rung(escalation: Escalation, roles: Roles, gone: Collection[str], not_for: Collection[str] = ()) -> Rung:
-    """The first rung above with somebody on it: who is not `gone`, and not one of `not_for` (they know already)."""
+def next_rung(escalation: Escalation, roles: Roles, gone: Collection[str], last: str = "") -> Rung:
+    """The first rung above with somebody on it who has not `gone`, and above whoever asks if they stand on one.
+
+    `last` is asked only when nobody else is there: the one whose manager is wanted.
+    """
     missing: list[Missing] = []
+    fallback: tuple[int, Role] | None = None
     ladder = LADDERS[escalation.side]
-    climbed = escalation.level - (escalation.person in gone)  # whoever has followed them stands on the same rung
-    for level, role in enumerate(ladder[climbed:], climbed + 1):
+    first = max(escalation.level - (escalation.person in gone), _own_level(escalation.asked_by, ladder, roles))
+    for level, role in enumerate(ladder[first:], first + 1):
         holders = roles.holders.get(role, ())
         here = [person for person in holders if person not in gone]
-        if not here:
-            missing.append(Missing(role, holders[0] if holders else ""))
-        free = [person for person in here if person not in {*not_for, escalation.person}]
+        free = [person for person in here if person not in {escalation.person, last}]
         if free:
             return Rung(level, role, free[0], tuple(missing))
+        if not here:
+            missing.append(Missing(role, holders[0] if holders else ""))
+        elif last in here and fallback is None:
+            fallback = level, role
+    if fallback is not None:
+        return Rung(*fallback, last, tuple(missing))
     return Rung(len(ladder), missing=tuple(missing))
+
+
+def _own_level(person: str, ladder: Sequence[Role], roles: Roles) -> int:
+    """The rung somebody stands on, 0 for none."""
+    held = roles.of(person) if person else frozenset()
+    return max((level for level, role in enumerate(ladder, 1) if role in held), default=0)
 
 
 def candidates(side: Side, roles: Roles) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -56,7 +57,8 @@ IT_ROLES = frozenset({Role.LIAISON, Role.IT_MANAGER, Role.CIO})
 class Person:
     """Somebody in the chat workspace, as the chat platform knows them. `zone` is an IANA name.
 
-    `is_gone`: they left the workspace.
+    `is_gone`: they left the workspace. `status`: what they show beside their name, its sign and its words, until
+    `status_until` (None: until they change it).
     """
 
     id: str
@@ -66,6 +68,8 @@ class Person:
     is_guest: bool = False
     is_admin: bool = False
     is_gone: bool = False
+    status: str = ""
+    status_until: datetime | None = None
 
 
 def side_of(roles: Iterable[Role]) -> Side:

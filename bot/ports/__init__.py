@@ -7,13 +7,14 @@ from bot.ports.agenda import Actions, Agendas, Decisions, InvitationUrl, Topics
 from bot.ports.around import Labels, Occurrences, OpenQuestion, Outgoing, Questions, Usage, Workspaces
 from bot.ports.chat import Completion, Detector, Directory, Forms, Home, LanguageModel, Messages, Said
 from bot.ports.sla import Agreements, Recount, Recounts
-from bot.ports.staff import Escalations
+from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets
 from bot.ports.unit_of_work import Housekeeping, UnitOfWork, UnitOfWorkFactory
 
 Now = Callable[[], datetime]
 
 __all__ = [
+    "Absences",
     "Actions",
     "Agendas",
     "Agreements",
@@ -39,6 +40,7 @@ __all__ = [
     "Recount",
     "Recounts",
     "Said",
+    "Skills",
     "TicketFilter",
     "Tickets",
     "Topics",

@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.ports.agenda import Actions, Agendas, Decisions, Topics
 from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Workspaces
 from bot.ports.sla import Agreements, Recounts
-from bot.ports.staff import Escalations
+from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, Tickets
 
 
@@ -28,6 +28,8 @@ class UnitOfWork(Protocol):
     escalations: Escalations
     agreements: Agreements
     recounts: Recounts
+    absences: Absences
+    skills: Skills
     agendas: Agendas
     topics: Topics
     actions: Actions

@@ -110,7 +110,7 @@ def _summary(table: Table) -> Text:
         (len(agenda.opened), "new ticket", "new tickets"),
         (len(agenda.campaigns), "campaign ahead", "campaigns ahead"),
         (len(table.unfinished), "action open", "actions open"),
-        (len(table.topics), "topic of yours", "topics of yours"),
+        (len(table.topics), "topic", "topics"),
     )
     told = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
     since = day_words(agenda.since, table.channel.zone)

@@ -31,7 +31,7 @@ def ticket_card(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> Ca
     return Card(
         title=f"{kind.sign} {ticket.name} · {kind.title}: {ticket.title}",
         text=_headline(ticket),
-        facts=(*_people_facts(ticket), *_due_facts(ticket, clocks, channel), *_asked_facts(ticket)),
+        facts=(*_people_facts(ticket), *due_facts(ticket, clocks, channel), *_asked_facts(ticket)),
         buttons=_buttons(ticket),
         note=_note(ticket),
     )
@@ -104,6 +104,19 @@ def readable(question: Question, answer: str) -> str:
         return answer
 
 
+def due_facts(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> tuple[Fact, ...]:
+    """When each thing that is still owed is due."""
+    if ticket.is_finished:
+        return ()
+    facts = []
+    for clock in clocks:
+        due = _due(clock, channel)
+        if due is not None:
+            late = " (late)" if clock.is_breached else " (short notice)" if clock.is_late_on_arrival else ""
+            facts.append(Fact(CLOCK_WORDS[clock.kind], (*due_words(due, channel.zone), late)))
+    return tuple(facts)
+
+
 def _headline(ticket: Ticket) -> Text:
     if ticket.state is State.CLOSED:
         return say("Closed: {outcome}", outcome=ticket.outcome or "settled")
@@ -149,18 +162,6 @@ def _askers(ticket: Ticket) -> Text:
         text = (*text, ", ", Mention(follower))
     more = len(ticket.followers) - 3
     return (*text, f" and {more} more") if more > 0 else text
-
-
-def _due_facts(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> tuple[Fact, ...]:
-    if ticket.is_finished:
-        return ()
-    facts = []
-    for clock in clocks:
-        due = _due(clock, channel)
-        if due is not None:
-            late = " (late)" if clock.is_breached else " (short notice)" if clock.is_late_on_arrival else ""
-            facts.append(Fact(CLOCK_WORDS[clock.kind], (*due_words(due, channel.zone), late)))
-    return tuple(facts)
 
 
 def _due(clock: Clock, channel: Channel) -> datetime | None:

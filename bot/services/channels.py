@@ -128,8 +128,8 @@ def _require_colleagues(desk: Desk, request: Request, agreement: Agreement) -> N
         except NotFound:
             words = f"I can't find “{named[:40]}” here. Please pick somebody, or type a mention: @name."
             raise Invalid(words, key) from None
-        if person.is_guest or person.is_bot:
-            raise Invalid(f"{person.name} can't do that: please choose a colleague, not a guest or a bot.", key)
+        if person.is_guest or person.is_bot or person.is_gone:
+            raise Invalid(f"{person.name} can't do that: please choose a colleague who is here, no guest or bot.", key)
 
 
 def _agreed(channel: Channel, agreement: Agreement, name: str, request: Request) -> Channel:

@@ -8,9 +8,8 @@ from bot.domain.ticket import Entry, Ticket
 from bot.messages import Card, Mention, Request, say
 from bot.ports import UnitOfWork
 from bot.services.desk import Desk
-from bot.services.ladder import Round, answered
+from bot.services.ladder import answered
 from bot.services.notifications import thread_post
-from bot.services.sla import channel_of
 from bot.services.tickets import settle
 
 
@@ -49,7 +48,7 @@ def _move_on(uow: UnitOfWork, ticket: Ticket, request: Request) -> None:
         ticket.answer(request.actor, request.at)
     else:
         ticket.hear_requester(request.actor, request.at)
-    settle(uow, ticket, answered(Round(uow, ticket, channel_of(uow, ticket), request.at), request.actor))
+    settle(uow, ticket, answered(uow, ticket, request.actor, request.at))
 
 
 def _note_deletion(uow: UnitOfWork, ticket: Ticket, request: Request) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,12 +11,18 @@ from bot.ports import Detector, Directory, InvitationUrl, Now, UnitOfWorkFactory
 from bot.services.second_opinion import SecondOpinion
 
 
+def no_category(tool: str) -> str:
+    """Nothing is known of any tool."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """`unit_of_work` changes things, once per request (its commit also settles the request); `look` only reads.
 
     `second_opinion` is there only where a language model is configured; `invitation_url` tells where an agenda's
-    invitation is found, where people can reach us.
+    invitation is found, where people can reach us. `category_of` gives a tool's category by its name, an empty string
+    for one it does not know.
     """
 
     unit_of_work: UnitOfWorkFactory
@@ -25,6 +32,7 @@ class Desk:
     directory: Directory
     second_opinion: SecondOpinion | None = None
     invitation_url: InvitationUrl | None = None
+    category_of: Callable[[str], str] = no_category
 
     def at(self) -> datetime:
         """The present moment, in UTC."""

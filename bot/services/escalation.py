@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.abilities import Ability, is_of_it
+from bot.domain.agreed import Agreed, owners_for
 from bot.domain.errors import Conflict, LiaisonError, NotAllowed, NotFound
 from bot.domain.escalation import Escalation, Reason, candidates, next_rung
 from bot.domain.people import Person, Role, Side, side_of
@@ -14,7 +15,7 @@ from bot.domain.workspace import Roles
 from bot.messages import Card, Mention, Post, say
 from bot.ports import UnitOfWork
 from bot.services.desk import Desk
-from bot.services.ladder import Round, answered, hand_up, open_on
+from bot.services.ladder import Round, answered, below, finish, hand_up, open_on
 from bot.services.notifications import thread_post
 from bot.services.sla import channel_of
 from bot.services.tickets import change, number_of, settle
@@ -31,7 +32,7 @@ def escalate(desk: Desk, who: Person, workspace: str, name: str, reason: Reason,
     gone = _gone(desk, workspace)
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
-        now = Round(uow, ticket, channel_of(uow, ticket), desk.at(), gone)
+        now = Round(uow, ticket, _agreed(uow, ticket), desk.at(), gone)
         side = _owing(ticket, who, now.roles)
         wanted = _wanted(open_on(uow, ticket, side), ticket, side, now)
         wanted = replace(wanted, reason=reason, why=why, asked_by=who.id)
@@ -47,14 +48,15 @@ def answer_escalation(desk: Desk, who: Person, workspace: str, name: str, text: 
         ticket = uow.tickets.get(workspace, number_of(name))
         roles = uow.workspaces.roles(workspace).of(who.id)
         _require_asked(uow, ticket, who.id, roles)
-        now = Round(uow, ticket, channel_of(uow, ticket), desk.at())
-        uow.log.keep(workspace, ticket.number, Entry(who.id, text, now.at, f"by-form:{key}"))
+        at = desk.at()
+        uow.log.keep(workspace, ticket.number, Entry(who.id, text, at, f"by-form:{key}"))
         if is_of_it(ticket, who.id, roles) and who.id != ticket.requester:
-            ticket.answer(who.id, now.at)
+            ticket.answer(who.id, at)
         else:
-            ticket.hear_requester(who.id, now.at)
+            ticket.hear_requester(who.id, at)
         words = say("{who} answers: {text}", who=Mention(who.id), text=text)
-        settle(uow, ticket, [thread_post(ticket, f"answer:{key}", Card(text=words)), *answered(now, who.id)])
+        posts = answered(uow, ticket, who.id, at)
+        settle(uow, ticket, [thread_post(ticket, f"answer:{key}", Card(text=words)), *posts])
     return ticket
 
 
@@ -75,8 +77,10 @@ def climb_escalations(desk: Desk) -> bool:
     for one in due:
         with desk.unit_of_work() as uow:
             ticket = uow.tickets.get(one.workspace, one.number)
-            if one in uow.escalations.of(one.workspace, one.number):  # else another has handed it up by now
-                round_ = Round(uow, ticket, channel_of(uow, ticket), now, gone[one.workspace])
+            if ticket.is_finished:
+                finish(uow, ticket)
+            elif one in uow.escalations.of(one.workspace, one.number):  # else another has handed it up by now
+                round_ = Round(uow, ticket, _agreed(uow, ticket), now, gone[one.workspace])
                 settle(uow, ticket, hand_up(round_, one, by_itself=True))
     return len(due) == AT_ONCE
 
@@ -89,6 +93,15 @@ def _require_asked(uow: UnitOfWork, ticket: Ticket, person: str, roles: Iterable
     held = frozenset(roles)
     if not any(one.can_be_answered_by(person, held, owes_it=False) for one in running):
         raise NotAllowed(NOT_YOURS)
+
+
+def _agreed(uow: UnitOfWork, ticket: Ticket) -> Agreed:
+    """The hours of all who may be asked, and of whoever stands in for them."""
+    channel, roles = channel_of(uow, ticket), uow.workspaces.roles(ticket.workspace)
+    people = {person for side in Side for person in candidates(side, roles)}
+    people |= {one.delegate for one in uow.absences.of(ticket.workspace) if one.person in people}
+    calendars = uow.agreements.calendars(ticket.workspace, owners_for(channel.id, sorted(people)))
+    return Agreed(channel.id, channel.zone, calendars=tuple(calendars))
 
 
 def _owing(ticket: Ticket, who: Person, roles: Roles) -> Side:
@@ -104,7 +117,7 @@ def _wanted(running: Escalation | None, ticket: Ticket, side: Side, now: Round) 
 
 
 def _require_somebody_above(now: Round, wanted: Escalation) -> None:
-    rung = next_rung(wanted, now.roles, now.gone, (wanted.asked_by, now.ticket.liaison))
+    rung = next_rung(wanted, now.roles, now.gone, below(now.ticket, wanted.side))
     if not rung.person and not rung.missing:
         raise Conflict(ASKED if wanted.person and wanted.person != wanted.asked_by else TOP)
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.catalogue import topic as topic_of
 from bot.domain.errors import Conflict
-from bot.domain.kinds import QUESTION, kind_of
-from bot.domain.people import Role
+from bot.domain.kinds import NEW_TOOL, QUESTION, kind_of
 from bot.domain.ticket import Entry, Intake, Place, Ticket
 from bot.domain.workspace import Channel
-from bot.messages import Address, Card, Mention, Post, Text, say
+from bot.messages import Address, Card, Mention, Post, say
 from bot.messages import Channel as ChannelName
 from bot.ports import TicketFilter, UnitOfWork
+from bot.services.assignment import assign
 from bot.services.cards import state_words, ticket_link
+from bot.services.desk import no_category
 from bot.services.notifications import first_card, fresh_card, pings, thread_post
 from bot.services.sla import agreed_for, channel_of, follow, save_clocks
 
@@ -51,8 +52,11 @@ class Opened:
     has_joined: bool = False
 
 
-def open_ticket(uow: UnitOfWork, wish: Wish) -> Opened:
-    """Open a ticket, or join the open one about the same thing. Raises Conflict if there is no channel for it."""
+def open_ticket(uow: UnitOfWork, wish: Wish, category_of: Callable[[str], str] = no_category) -> Opened:
+    """Open a ticket, or join the open one about the same thing. Raises Conflict if there is no channel for it.
+
+    `category_of`: the category of a tool by its name, by which its liaison is chosen; see Desk.
+    """
     uow.lock_intake(wish.workspace)
     known = _same_message(uow, wish)
     if known is not None:
@@ -62,7 +66,7 @@ def open_ticket(uow: UnitOfWork, wish: Wish) -> Opened:
         return _join(uow, same, wish)
     channel = _home(uow, wish)
     ticket = _new_ticket(wish, channel)
-    why = _assign(uow, ticket, channel)
+    why = assign(uow, ticket, channel, _categories(wish, category_of))
     clocks = follow(ticket, (), agreed_for(uow, ticket, channel))
     ticket = uow.tickets.add(ticket)
     save_clocks(uow, ticket, clocks, channel)
@@ -176,6 +180,11 @@ def _home(uow: UnitOfWork, wish: Wish) -> Channel:
     return listening[0]
 
 
+def _categories(wish: Wish, category_of: Callable[[str], str]) -> str:
+    names = wish.title.split(", ") if wish.kind == NEW_TOOL.key else ()
+    return " ".join(dict.fromkeys(category_of(name) for name in names))
+
+
 def _new_ticket(wish: Wish, home: Channel) -> Ticket:
     place = wish.place if wish.place.message else Place(home.id)
     title = shorten(wish.title) or kind_of(wish.kind).title
@@ -193,15 +202,3 @@ def _new_ticket(wish: Wish, home: Channel) -> Ticket:
     )
     ticket.open()
     return ticket
-
-
-def _assign(uow: UnitOfWork, ticket: Ticket, channel: Channel) -> Text:
-    """Give a new ticket to the channel's liaison, else to the IT manager; say why it is them."""
-    if channel.liaison:
-        why = say("you are the liaison for {channel}", channel=ChannelName(channel.id))
-        ticket.assign(channel.liaison, ticket.opened_at, "", "liaison of the channel")
-        return why
-    manager = uow.workspaces.roles(ticket.workspace).first(Role.IT_MANAGER)
-    if manager:
-        ticket.assign(manager, ticket.opened_at, "", "no liaison is named; the IT manager takes it")
-    return say("no liaison is named for {channel} yet, and you manage IT", channel=ChannelName(channel.id))

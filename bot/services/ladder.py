@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.abilities import is_of_it
+from bot.domain.absence import away_at
+from bot.domain.agreed import Agreed
 from bot.domain.escalation import Escalation, Reason, Rung, next_rung
 from bot.domain.people import ROLE_WORDS, Role, Side
-from bot.domain.sla import Clock
+from bot.domain.sla import Clock, StageKind, notice_at
 from bot.domain.ticket import Ticket
-from bot.domain.workspace import Channel, Roles
+from bot.domain.workspace import Roles
 from bot.messages import Address, Button, Card, Mention, Moment, Post, Strong, Style, Text, say
 from bot.ports import UnitOfWork
 from bot.services.cards import owed_words, ticket_link
@@ -20,11 +22,11 @@ from bot.services.notifications import direct_post, thread_post
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One look at an escalation: its ticket, where the hours come from, when, and who left the workspace."""
+    """One look at an escalation: its ticket, what the hours of people are, when, and who left the workspace."""
 
     uow: UnitOfWork
     ticket: Ticket
-    channel: Channel
+    agreed: Agreed
     at: datetime
     gone: Collection[str] = field(default_factory=frozenset)
 
@@ -70,30 +72,40 @@ def hand_up(now: Round, escalation: Escalation, *, by_itself: bool = False) -> l
 
     Without anybody it is parked until an admin names somebody; who can mend it is told.
     """
-    rung = next_rung(escalation, now.roles, now.gone, _who_knows(now.ticket, escalation))
+    by_itself = by_itself and not escalation.stuck  # else somebody was named whom it had waited for
+    rung = next_rung(escalation, now.roles, now.gone, below(now.ticket, escalation.side))
     told = _told_of_missing(now, rung)
     if not rung.person:
         return [*_park(now, escalation, rung), *told]
+    rung = _stood_in_for(now, rung)
     seconds = now.uow.escalations.patience(now.ticket.workspace).seconds(rung.level)
-    climbed = escalation.climb(rung, now.channel.calendar.add(now.at, seconds))
+    hours = now.agreed.hours_for(rung.person, now.at).calendar
+    climbed = escalation.climb(rung, hours.add(now.at, seconds))
     now.uow.escalations.save(climbed)
     by = "" if by_itself else escalation.asked_by
     now.ticket.escalate(rung.person, rung.level, by, now.at, f"{escalation.reason}: {escalation.why}")
     words = _timed_out(now, escalation, rung) if by_itself and escalation.person else _asked(escalation, rung)
-    return [*_called(now, climbed, words), *told]
+    thread, direct = _called(now, climbed, words)
+    opens = notice_at(StageKind.BREACH, now.ticket.priority, hours, now.at) if by_itself else now.at
+    return [thread, direct if opens <= now.at else replace(direct, not_before=opens), *told]
 
 
-def answered(now: Round, person: str) -> list[Post]:
+def answered(uow: UnitOfWork, ticket: Ticket, person: str, at: datetime) -> list[Post]:
     """Somebody answered in the thread: what they could answer for is over, and the thread says so."""
-    ticket, roles = now.ticket, now.roles.of(person)
+    roles = uow.workspaces.roles(ticket.workspace).of(person)
     posts: list[Post] = []
-    for one in _open_ones(now.uow, ticket):
+    for one in _open_ones(uow, ticket):
         if one.can_be_answered_by(person, roles, owes_it=_owes(ticket, one.side, person, roles)):
-            now.uow.escalations.save(one.end(person, now.at))
+            uow.escalations.save(one.end(person, at))
             if one.level:
-                ticket.end_escalation(person, now.at, f"{one.reason}: {one.why}")
+                ticket.end_escalation(person, at, f"{one.reason}: {one.why}")
                 posts.append(_answered_post(ticket, one, person))
     return posts
+
+
+def below(ticket: Ticket, side: Side) -> str:
+    """Who stands below the ladder of a side: the liaison, or the requester."""
+    return ticket.liaison if side is Side.IT else ticket.requester
 
 
 def finish(uow: UnitOfWork, ticket: Ticket) -> None:
@@ -116,16 +128,17 @@ def _open_ones(uow: UnitOfWork, ticket: Ticket) -> list[Escalation]:
     return [one for one in uow.escalations.of(ticket.workspace, ticket.number) if one.is_open]
 
 
-def _who_knows(ticket: Ticket, escalation: Escalation) -> tuple[str, ...]:
-    """Those whom it makes no sense to ask: whoever asks, and the person whose manager is wanted."""
-    below = ticket.liaison if escalation.side is Side.IT else ticket.requester
-    return tuple(person for person in (escalation.asked_by, below) if person)
-
-
 def _owes(ticket: Ticket, side: Side, person: str, roles: Collection[Role]) -> bool:
     if side is Side.MARKETING:
         return person in {ticket.requester, *ticket.followers}
     return is_of_it(ticket, person, roles) and person != ticket.requester
+
+
+def _stood_in_for(now: Round, rung: Rung) -> Rung:
+    """Whoever is out of office has named somebody for just that, as long as they are there themselves."""
+    away = away_at(now.uow.absences.of(now.ticket.workspace), now.at)
+    delegate = away.get(rung.person, "")
+    return replace(rung, person=delegate) if delegate and delegate not in {*away, *now.gone} else rung
 
 
 def _asked(escalation: Escalation, rung: Rung) -> Text:
@@ -148,9 +161,9 @@ def _timed_out(now: Round, escalation: Escalation, rung: Rung) -> Text:
     )
 
 
-def _called(now: Round, climbed: Escalation, words: Text) -> list[Post]:
+def _called(now: Round, climbed: Escalation, words: Text) -> tuple[Post, Post]:
     ticket, key = now.ticket, _key(climbed, f"{climbed.level}:{now.ticket.revision}")
-    due = Moment(climbed.look_at or now.at, now.channel.zone)
+    due = Moment(climbed.look_at or now.at, now.agreed.zone)
     thread = Card(
         text=words, note=say("{who} has it now, and until {due} to answer.", who=Mention(climbed.person), due=due)
     )
@@ -159,7 +172,7 @@ def _called(now: Round, climbed: Escalation, words: Text) -> list[Post]:
         buttons=(Button("Answer", "answer_escalation", ticket.name, Style.PRIMARY),),
         note=say("Please answer by {due}; your words appear in the thread. After that it goes further up.", due=due),
     )
-    return [thread_post(ticket, key, thread), direct_post(ticket, climbed.person, key, direct)]
+    return thread_post(ticket, key, thread), direct_post(ticket, climbed.person, key, direct)
 
 
 def _park(now: Round, escalation: Escalation, rung: Rung) -> list[Post]:
@@ -199,11 +212,11 @@ def _roles_words(rung: Rung) -> str:
 
 
 def _answered_post(ticket: Ticket, escalation: Escalation, person: str) -> Post:
-    below = ticket.liaison if escalation.side is Side.IT else ticket.requester
+    person_below = below(ticket, escalation.side)
     words = say(
         "{who} answered, so this is no longer escalated. {below} has {name} now.",
         who=Mention(person),
-        below=Mention(below) if below else "IT",
+        below=Mention(person_below) if person_below else "IT",
         name=Strong(ticket.name),
     )
     return thread_post(ticket, _key(escalation, f"answered:{ticket.revision}"), Card(text=words))

@@ -72,7 +72,7 @@ def home_of(desk: Desk, workspace: str, actor: str, page: int = 0) -> Card:
     with desk.look() as uow:
         roles = uow.workspaces.roles(workspace)
         channels = uow.workspaces.listening(workspace)
-        waiting = _waiting_for(uow, workspace, actor, roles)
+        waiting = _once([*_escalated_to(uow, workspace, actor), *_waiting_for(uow, workspace, actor, roles)])
         mine = uow.tickets.search(workspace, _wanted("mine", actor, now, page * HOME_PAGE, HOME_PAGE + 1))
         others = [ticket for ticket in mine[:HOME_PAGE] if ticket.name not in {one.name for one in waiting}]
         week = _this_week(uow, workspace, now, channels)
@@ -123,6 +123,16 @@ def _pager(action: str, which: str, page: int, more: bool) -> tuple[Button, ...]
 
 def _ticket_lines(tickets: Sequence[Ticket]) -> tuple[Line, ...]:
     return tuple(ticket_line(ticket) for ticket in tickets)
+
+
+def _escalated_to(uow: UnitOfWork, workspace: str, actor: str) -> Sequence[Ticket]:
+    numbers = tuple(one.number for one in uow.escalations.of(workspace) if one.person == actor)
+    wanted = TicketFilter(numbers=numbers, only_open=True, limit=HOME_PAGE)
+    return uow.tickets.search(workspace, wanted) if numbers else ()
+
+
+def _once(tickets: Sequence[Ticket]) -> Sequence[Ticket]:
+    return list({ticket.number: ticket for ticket in tickets}.values())[:HOME_PAGE]
 
 
 def _waiting_for(uow: UnitOfWork, workspace: str, actor: str, roles: Roles) -> Sequence[Ticket]:

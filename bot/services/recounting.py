@@ -9,7 +9,7 @@ from bot.services.desk import Desk
 from bot.services.notifications import fresh_card
 from bot.services.sla import agreed_for, channel_of, follow, save_clocks
 
-AT_ONCE = 50
+AT_ONCE = 20
 
 
 def recount_clocks(desk: Desk) -> bool:

@@ -38,12 +38,17 @@ def follow(ticket: Ticket, clocks: Sequence[Clock], agreed: Agreed) -> tuple[Clo
 
 
 def save_clocks(uow: UnitOfWork, ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> None:
-    """Store clocks with the time at which each must be looked at next; notices of what is settled are taken back."""
+    """Store clocks with the time at which each must be looked at next."""
     agreed = agreed_for(uow, ticket, channel, clocks)
     looks = [_look_at(ticket, clock, agreed) for clock in clocks]
     uow.clocks.save(ticket.workspace, ticket.number, clocks, looks)
-    for clock in clocks:
-        if clock.is_breached and not clock.is_open:
+
+
+def take_back_notices(uow: UnitOfWork, ticket: Ticket, before: Sequence[Clock], after: Sequence[Clock]) -> None:
+    """What was to be told of a clock in the morning is told to nobody once it has stopped."""
+    ran = {(clock.kind, clock.cycle) for clock in before if clock.is_open and clock.is_breached}
+    for clock in after:
+        if not clock.is_open and (clock.kind, clock.cycle) in ran:
             uow.outbox.take_back(ticket.workspace, notices_of(ticket, clock))
 
 

@@ -12,10 +12,11 @@ from bot.domain.ticket import STATE_WORDS, Entry, Ticket, WaitingFor
 from bot.messages import Card, Mention, Post, Strong, say
 from bot.ports import UnitOfWork
 from bot.services.desk import Desk
+from bot.services.handover import handover_post
 from bot.services.judgements import judge_ticket
 from bot.services.ladder import finish
 from bot.services.notifications import fresh_card, pings, thread_post
-from bot.services.sla import agreed_for, channel_of, follow, save_clocks
+from bot.services.sla import agreed_for, channel_of, follow, save_clocks, take_back_notices
 
 NEED_OPEN = frozenset({Ability.WAIT, Ability.RESOLVE, Ability.REASSIGN, Ability.ESCALATE, Ability.ANSWER})
 Verb = Callable[[UnitOfWork, Ticket], Sequence[Post]]
@@ -49,6 +50,7 @@ def settle(uow: UnitOfWork, ticket: Ticket, posts: Sequence[Post] = ()) -> None:
     finish(uow, ticket)
     uow.tickets.save(ticket)
     save_clocks(uow, ticket, clocks, channel)
+    take_back_notices(uow, ticket, before, clocks)
     uow.outbox.put([fresh_card(ticket, clocks, channel), *posts])
 
 
@@ -140,13 +142,13 @@ def reopen(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
 
 def reassign(desk: Desk, who: Person, workspace: str, name: str, to: Person) -> Ticket:
     """Give it to somebody else, who is pinged."""
-    if to.is_bot or to.is_guest:
+    if to.is_bot or to.is_guest or to.is_gone:
         raise Invalid("Please choose a colleague: guests and bots can't be liaisons.", "liaison")
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
         if not ticket.assign(to.id, desk.at(), who.id, "reassigned"):
             return ()
-        return pings(ticket, say("{who} handed it to you", who=Mention(who.id)))
+        return [*pings(ticket, say("{who} handed it to you", who=Mention(who.id))), handover_post(uow, ticket)]
 
     return change(desk, who, workspace, name, Ability.REASSIGN, verb)
 

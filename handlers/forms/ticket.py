@@ -43,7 +43,7 @@ def handle(desk: Desk, request: Request) -> Reply:
         facts=facts,
     )
     with desk.unit_of_work() as uow:
-        opened = open_ticket(uow, wish)
+        opened = open_ticket(uow, wish, desk.category_of)
     return Reply(card=opened_words(opened))
 
 

@@ -1,6 +1,7 @@
 """What every store promises about what was agreed for clocks, about recounts, and about clocks that stopped."""
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.agreed import WORKSPACE, CalendarEdition, TargetsEdition
 from bot.domain.errors import Conflict
@@ -8,6 +9,8 @@ from bot.domain.hours import Calendar
 from bot.domain.ledger import ClockKind
 from bot.domain.targets import Targets
 from bot.ports import Recount
+from storage.engine import make_engine
+from storage.store import Store
 from tests.conftest import AnyStore
 from tests.support.samples import DAY, HOUR, NOW, a_clock, a_ticket
 
@@ -87,3 +90,22 @@ def test_clocks_that_stopped_in_a_span_of_time_are_found_for_reports(store: AnyS
         assert list(uow.clocks.stopped("T1", NOW - HOUR, NOW)) == []
         uow.clocks.save("T1", 1, [early.reopen(NOW + HOUR)], [None])
         assert list(uow.clocks.stopped("T1", NOW, NOW + HOUR)) == []
+
+
+def test_a_database_from_before_learns_when_its_clocks_stopped(empty_url: str) -> None:
+    store, engine = Store(make_engine(empty_url), lambda: NOW), make_engine(empty_url)
+    store.migrate()
+    with store.unit_of_work() as uow:
+        uow.tickets.add(a_ticket())
+        uow.clocks.save("T1", 1, [a_clock().meet(NOW + HOUR), a_clock(kind=ClockKind.BRIEF)], [None, None])
+    with engine.begin() as connection:
+        connection.execute(text("DROP INDEX ix_clock_stopped"))
+        connection.execute(text("ALTER TABLE clock DROP COLUMN stopped_at"))
+        for table in ("targets", "calendar", "recount"):
+            connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    store.migrate()
+    with store.unit_of_work() as uow:
+        assert [number for number, _ in uow.clocks.stopped("T1", NOW, NOW + DAY)] == [1]
+    engine.dispose()
+    store.close()

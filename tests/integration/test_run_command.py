@@ -14,13 +14,16 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.domain.escalation import Escalation, Reason
+from bot.domain.people import Side
+from bot.domain.workspace import Channel
 from bot.now import utc_now
 from bot.platforms.slack.manifest import SCOPES
 from storage.engine import make_engine
 from storage.store import Store
 from tests.support.command_line import ROOT, Practice, clean_environment, is_running, type_command
 from tests.support.local_slack import MARKETING, TEAM, free_port
-from tests.support.samples import HOUR, a_post
+from tests.support.samples import HOUR, a_post, a_ticket
 from tests.support.stage import Stage, strict_stage
 from tests.support.workspace import wait_for
 
@@ -208,6 +211,22 @@ def test_doctor_lists_a_parked_post_with_its_cause(typed: Typed, tmp_path: Path)
     assert "✗ Waiting in the outbox" in told.out
     assert f"I am not in the channel {MARKETING}. (since " in told.out
     assert "tried again" in told.out
+
+
+def test_doctor_lists_an_escalation_that_found_nobody(typed: Typed, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    store = Store(make_engine(f"sqlite:///{tmp_path / 'data' / 'liaison.db'}"), utc_now)
+    store.migrate()
+    with store.unit_of_work() as uow:
+        uow.workspaces.save_channel(Channel(TEAM, MARKETING, listening=True))
+        ticket = uow.tickets.add(a_ticket(workspace=TEAM))
+        asked = Escalation(TEAM, ticket.number, "asked:1", Side.IT, Reason.PROCESS, "it is stuck", "U1", utc_now())
+        uow.escalations.save(asked.park("nobody is named as CIO"))
+    store.close()
+    told = typed({}, "doctor")
+    assert told.code == 1
+    assert "✗ Escalation of IT-1: it is stuck; nobody is named as CIO (asked " in told.out
+    assert "→ Name somebody with /itcheck people." in told.out
 
 
 def refused(folder: Path, settings: dict[str, str], *options: str) -> str:

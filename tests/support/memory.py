@@ -10,6 +10,7 @@ from threading import RLock
 
 from bot.messages import Post
 from bot.ports import (
+    Absences,
     Actions,
     Agendas,
     Agreements,
@@ -23,6 +24,7 @@ from bot.ports import (
     Outgoing,
     Questions,
     Recounts,
+    Skills,
     Tickets,
     Topics,
     UnitOfWork,
@@ -39,7 +41,7 @@ from tests.support.memory_around import (
 )
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
 from tests.support.memory_sla import MemoryAgreements, MemoryRecounts
-from tests.support.memory_staff import MemoryEscalations
+from tests.support.memory_staff import MemoryAbsences, MemoryEscalations, MemorySkills
 from tests.support.memory_state import State
 from tests.support.memory_tickets import MemoryClocks, MemoryLog, MemoryTickets
 
@@ -59,6 +61,8 @@ class MemoryWork:
         self.agreements: Agreements = MemoryAgreements(state)
         self.recounts: Recounts = MemoryRecounts(state)
         self.escalations: Escalations = MemoryEscalations(state)
+        self.absences: Absences = MemoryAbsences(state)
+        self.skills: Skills = MemorySkills(state)
         self.agendas: Agendas = MemoryAgendas(state)
         self.topics: Topics = MemoryTopics(state)
         self.actions: Actions = MemoryActions(state)

@@ -1,10 +1,12 @@
-"""Escalations of the store in memory."""
+"""Escalations, absences and skills of the store in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.domain.absence import Absence
 from bot.domain.escalation import Escalation, Patience
 from tests.support.memory_state import State
 
@@ -31,3 +33,37 @@ class MemoryEscalations:
 
     def be_patient(self, workspace: str, patience: Patience) -> None:
         self._state.patience[workspace] = patience
+
+
+class MemorySkills:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def of(self, workspace: str) -> Mapping[str, tuple[str, ...]]:
+        return {person: skills for (of, person), skills in self._state.skills.items() if of == workspace and skills}
+
+    def learn(self, workspace: str, person: str, skills: Sequence[str]) -> None:
+        self._state.skills[workspace, person] = tuple(dict.fromkeys(skills))
+
+    def loads(self, workspace: str) -> Mapping[str, int]:
+        mine = (ticket for ticket in self._state.tickets.values() if ticket.workspace == workspace)
+        return Counter(ticket.liaison for ticket in mine if ticket.liaison and not ticket.is_finished)
+
+
+class MemoryAbsences:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def of(self, workspace: str) -> Sequence[Absence]:
+        return [one for key, one in sorted(self._state.absences.items()) if one.workspace == workspace]
+
+    def save(self, absence: Absence) -> None:
+        self._state.absences[absence.workspace, absence.person, absence.source] = absence
+
+    def drop(self, absence: Absence) -> None:
+        self._state.absences.pop((absence.workspace, absence.person, absence.source), None)
+
+    def due(self, now: datetime, limit: int) -> Sequence[Absence]:
+        found = [(one.look_at, one.person, one) for one in self._state.absences.values()]
+        due = sorted((look, person, one) for look, person, one in found if look and look <= now)
+        return [one for _, _, one in due[:limit]]

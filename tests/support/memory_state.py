@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.domain.absence import Absence
 from bot.domain.action import Action
 from bot.domain.agenda import Agenda, Decision, Topic
 from bot.domain.agreed import CalendarEdition, TargetsEdition
@@ -70,6 +71,8 @@ class State:
     targets: dict[str, tuple[TargetsEdition, ...]] = field(default_factory=dict)
     calendars: dict[tuple[str, str], tuple[CalendarEdition, ...]] = field(default_factory=dict)
     recounts: dict[str, Recount] = field(default_factory=dict)
+    absences: dict[tuple[str, str, str], Absence] = field(default_factory=dict)
+    skills: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     patience: dict[str, Patience] = field(default_factory=dict)
     agendas: dict[tuple[str, str, str], Agenda] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.escalation import Patience
+from bot.domain.agreed import CalendarEdition, of_person
+from bot.domain.escalation import Escalation, Patience, Reason
 from bot.domain.events import What
-from bot.domain.people import Role
+from bot.domain.hours import Calendar
+from bot.domain.people import Role, Side
+from bot.messages import Came
 from bot.services.escalation import climb_escalations
 from bot.services.sla import look_at_clocks
 from tests.builders import (
@@ -23,6 +27,7 @@ from tests.builders import (
     LIAISON,
     MARKETER,
     MARKETING_MANAGER,
+    MONDAY_NINE,
     TEAM,
     Office,
     a_tool,
@@ -100,6 +105,30 @@ def test_the_time_to_answer_is_a_setting_and_runs_in_working_hours(office: Offic
         uow.escalations.be_patient(TEAM, Patience(9, 8))
     escalate(office, MARKETER)
     assert "until 2026-11-24 10:00 to answer" in office.thread()[-1]
+
+
+def test_what_climbs_by_itself_reaches_people_in_their_own_hours(office: Office) -> None:
+    with office.store.unit_of_work() as uow:
+        uow.escalations.save(an_unasked(office.clock.at + timedelta(hours=12)))
+    sweep(office, hours=12)
+    assert "@it-manager has it now, and until 2026-11-24 13:00 to answer." in office.thread()[-1]
+    assert office.direct(IT_MANAGER) == []
+    sweep(office, hours=12)
+    assert len(office.direct(IT_MANAGER)) == 1
+
+
+def test_the_time_to_answer_runs_in_the_hours_of_whoever_is_asked(office: Office) -> None:
+    late = Calendar("UTC", {"mon": [("14:00", "16:00")], "tue": [("10:00", "18:00")]})
+    with office.store.unit_of_work() as uow:
+        uow.agreements.save_calendar(TEAM, CalendarEdition(of_person(IT_MANAGER), 1, MONDAY_NINE, late))
+    escalate(office, MARKETER)
+    assert "@it-manager has it now, and until 2026-11-24 12:00 to answer." in office.thread()[-1]
+
+
+def test_what_somebody_was_asked_to_step_in_for_waits_on_their_home(office: Office) -> None:
+    escalate(office, MARKETER)
+    office.does(Came.HOME, IT_MANAGER)
+    assert "IT-1 Klaviyo" in words(office.chat.homes[IT_MANAGER].sections[0])
 
 
 def test_a_breach_calls_the_manager_once_however_often_it_is_looked_at(office: Office) -> None:
@@ -181,46 +210,6 @@ def test_only_the_ladder_of_it_answers_what_it_was_asked(office: Office, who: st
     assert may or office.direct(who)[-1].startswith("Only the person who was asked")
 
 
-def test_a_manager_who_left_is_skipped_and_the_admin_is_told(office: Office) -> None:
-    office.chat.people[IT_MANAGER] = replace(office.chat.people[IT_MANAGER], is_gone=True)
-    escalate(office, MARKETER)
-    assert len(office.direct(CIO)) == 1
-    assert office.direct(ADMIN) == [
-        "IT-1 should go to the IT manager, but @it-manager left the workspace. I asked @cio instead. "
-        "Please name somebody with /itcheck people."
-    ]
-
-
-def test_a_manager_who_leaves_while_they_have_it_is_followed_by_the_next_manager(office: Office) -> None:
-    escalate(office, MARKETER)
-    del office.chat.people[IT_MANAGER]
-    with office.store.unit_of_work() as uow:
-        uow.workspaces.give(TEAM, Role.IT_MANAGER, (IT_MANAGER, ENGINEER))
-    sweep(office, hours=4)
-    assert len(office.direct(ENGINEER)) == 1
-    assert "⬆️ @it-manager left the workspace, so @engineer is asked" in office.thread()[-1]
-
-
-def test_without_managers_it_is_parked_until_one_is_named() -> None:
-    office = with_a_ticket(an_office(holders={Role.ADMIN: (ADMIN,)}))
-    escalate(office, MARKETER)
-    assert office.thread()[-1] == (
-        "⬆️ This should go further up (it is stuck), but nobody is named as IT manager or CIO. @liaison still has it."
-    )
-    assert "nobody holds that role. It waits for that. Please name somebody" in office.direct(ADMIN)[0]
-    with office.store.unit_of_work() as uow:
-        (parked,) = uow.escalations.of(TEAM)
-    assert parked.stuck == "nobody is named as IT manager or CIO"
-
-
-def test_an_admin_is_told_of_an_empty_rung_once_a_day_and_not_once_a_ticket() -> None:
-    office = with_a_ticket(an_office(holders={Role.ADMIN: (ADMIN,)}))
-    office.types(MARKETER, "ask can we track clicks?")
-    escalate(office, MARKETER)
-    escalate(office, MARKETER, "IT-2")
-    assert len(office.direct(ADMIN)) == 1
-
-
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -246,6 +235,13 @@ def test_a_guest_cannot_escalate_by_command(office: Office, who: str) -> None:
     office.types(who, "escalate IT-1 hurry up")
     assert "Guests can't do that" in office.whispers(who)[0]
     assert office.ticket().level == 0
+
+
+def an_unasked(look_at: datetime) -> Escalation:
+    """What a breach has begun, to be looked at in the evening."""
+    why = "the resolution is late"
+    asked = Escalation(TEAM, 1, "breach:resolution:1:1", Side.IT, Reason.BREACH, why, "", look_at)
+    return replace(asked, look_at=look_at)
 
 
 def with_a_ticket(office: Office) -> Office:

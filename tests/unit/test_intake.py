@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from bot.domain.people import Role
 from bot.domain.sla import Clock, ClockKind
 from bot.domain.ticket import Entry, Intake, State
 from bot.messages import Came
@@ -239,7 +240,7 @@ def test_without_a_marketing_channel_the_answer_says_what_to_do() -> None:
 
 
 def test_without_a_liaison_the_it_manager_gets_it_and_is_told_why() -> None:
-    office = an_office(a_channel(liaison=""))
+    office = an_office(a_channel(liaison=""), {Role.IT_MANAGER: (IT_MANAGER,)})
     by_detection(office)
     assert office.ticket().liaison == IT_MANAGER
     assert "no liaison is named for #C-marketing yet, and you manage IT" in office.direct(IT_MANAGER)[0]

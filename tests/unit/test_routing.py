@@ -29,6 +29,7 @@ FILLED = {
     "actions_update": {"action-1": "done"},
     "action_new": {"what": "send the list", "owner": MARKETER},
     "decision": {"what": "go", "by": LIAISON, "ticket": "IT-1"},
+    "away": {"starts": "2026-12-21", "ends": "2027-01-04"},
     "people": {"cio": "cio", "first_h": "4", "second_h": "8"},
     "details": {"priority": "high"},
     "hours": {"zone": "Europe/Berlin", "hours": "Mon-Fri 08:00-16:00", "region": "DE-BE"},
@@ -48,7 +49,10 @@ VALUES = {
     **dict.fromkeys(("actions_carry", "actions_update", "action_new", "decision"), AGENDA),
 }
 PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "escalate"}
-DONE_BY = {"setup": "admin", "hours": "admin", "targets": "admin", "people": "admin", "answer_escalation": "it-manager"}
+DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people"), "admin") | {
+    "away": LIAISON,
+    "answer_escalation": "it-manager",
+}
 
 
 @pytest.fixture
@@ -189,7 +193,7 @@ def test_a_form_or_shortcut_nobody_knows_is_let_go(office: Office, came: Came) -
 
 def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     forms = {command.name for command in COMMANDS if opens_form(office.types(MARKETER, command.name))}
-    assert forms == {"new-tool", "campaign", "integration", "ask", "setup", "people", "hours", "targets"}
+    assert forms == {"new-tool", "campaign", "integration", "ask", "setup", "people", "hours", "targets", "away"}
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",

@@ -138,7 +138,7 @@ def test_a_ticket_that_was_asked_for_is_withdrawn_without_a_judgement_of_the_det
 def test_the_new_liaison_is_called_in_the_thread_and_directly(office: Office) -> None:
     office.submits(LIAISON, "reassign", {"liaison": ENGINEER}, ticket="IT-1")
     assert office.ticket().liaison == ENGINEER
-    assert office.thread()[-1] == "@engineer, this one is for you: @liaison handed it to you."
+    assert office.thread()[-2] == "@engineer, this one is for you: @liaison handed it to you."
     assert len(office.direct(ENGINEER)) == 1
 
 

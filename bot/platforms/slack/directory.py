@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -132,6 +133,7 @@ def _said(message: Mapping[str, Any]) -> Said:
 
 def _person(user: Mapping[str, Any]) -> Person:
     profile = user.get("profile") or {}
+    until = int(profile.get("status_expiration") or 0)
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
     return Person(
         id=str(user["id"]),
@@ -141,4 +143,6 @@ def _person(user: Mapping[str, Any]) -> Person:
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         is_gone=bool(user.get("deleted")),
+        status=f"{profile.get('status_emoji') or ''} {profile.get('status_text') or ''}".strip(),
+        status_until=datetime.fromtimestamp(until, UTC) if until else None,
     )

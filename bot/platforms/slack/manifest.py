@@ -48,7 +48,10 @@ SCOPES: tuple[Scope, ...] = (
     Scope("im:history", "hear what people write to it directly"),
     Scope("im:write", "write to a person directly, such as the liaison of a new ticket"),
     Scope("reactions:read", "open a ticket for a message somebody marked with the reaction"),
-    Scope("users:read", "people's names, time zones, and who is a guest, an admin or a bot"),
+    Scope(
+        "users:read",
+        "people's names, zones and out-of-office status, and who is a guest, an admin or a bot",
+    ),
 )
 
 EVENTS: tuple[Listened, ...] = (
