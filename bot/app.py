@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ import uvicorn
 
 from bot.detection.entities import facts
 from bot.detection.learned import make_detector
-from bot.detection.lists import category_of
+from bot.detection.market import on_the_market
 from bot.detection.reading import read
 from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
@@ -187,9 +187,8 @@ def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url
     detector, second_opinion = make_detector(learned_folder(settings)), make_second_opinion(settings, store)
 
     def desk_with(unit_of_work: UnitOfWorkFactory) -> Desk:
-        return Desk(
-            unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion, invitation_url, category_of
-        )
+        desk = Desk(unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion, invitation_url)
+        return replace(desk, market=on_the_market, read_facts=read_facts)
 
     return desk_with
 
@@ -258,6 +257,8 @@ def furnish_sandbox(store: Store, zone: str) -> None:
     }
     with store.unit_of_work() as uow:
         furnish(uow, channel, holders)
+        for tool in practice.TOOLS:
+            uow.catalogue.save(practice.TEAM, tool)
 
 
 def figures_of(store: Store) -> Mapping[str, float]:

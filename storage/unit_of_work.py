@@ -13,6 +13,7 @@ from bot.ports import (
     Actions,
     Agendas,
     Agreements,
+    Catalogue,
     Clocks,
     Decisions,
     Escalations,
@@ -31,6 +32,7 @@ from bot.ports import (
 )
 from storage.agenda import SqlActions, SqlAgendas, SqlDecisions, SqlTopics
 from storage.agreements import SqlAgreements, SqlRecounts
+from storage.catalogue import SqlCatalogue
 from storage.clocks import SqlClocks
 from storage.engine import session
 from storage.escalations import SqlEscalations
@@ -57,6 +59,7 @@ class SqlUnitOfWork:
         self.labels: Labels = SqlLabels(opened)
         self.occurrences: Occurrences = SqlOccurrences(opened)
         self.usage: Usage = SqlUsage(opened)
+        self.catalogue: Catalogue = SqlCatalogue(opened)
         self.escalations: Escalations = SqlEscalations(opened)
         self.agreements: Agreements = SqlAgreements(opened)
         self.recounts: Recounts = SqlRecounts(opened)

@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from bot.domain.catalogue import Market, Tool
 from bot.domain.detection import CAMPAIGN, NEW_TOOL, THRESHOLDS, CampaignFacts, Detection, Heard, Sensitivity
 from bot.domain.people import Person, Role
+from bot.domain.second_opinion import FactsReader, read_nothing
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
 from bot.messages import Came, Card, Code, Form, Mention, Moment, Request, Span, Strong
@@ -85,9 +87,9 @@ def a_tool_and_a_campaign(tool: str, campaign: str) -> Detection:
     return Detection((NEW_TOOL, CAMPAIGN), (tool,), facts, {NEW_TOOL: 0.99, CAMPAIGN: 0.99}, ())
 
 
-def category_of(tool: str) -> str:
+def market(tool: str) -> Tool | None:
     """What we know of tools: Klaviyo is one for e-mail."""
-    return "Email & SMS" if tool == "Klaviyo" else ""
+    return Tool("Klaviyo", "Email & SMS") if tool == "Klaviyo" else None
 
 
 def a_channel(**given: Any) -> Channel:
@@ -150,6 +152,8 @@ class Office:
     detector: ScriptedDetector = field(default_factory=ScriptedDetector)
     route: Route = route
     second_opinion: SecondOpinion | None = None
+    market: Market = market
+    read_facts: FactsReader = read_nothing
     ids: count[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -166,8 +170,10 @@ class Office:
         return Sender(self.store.outbox, self.chat, self.clock)
 
     def desk_with(self, unit_of_work: UnitOfWorkFactory) -> Desk:
-        look, known = self.store.unit_of_work, self.second_opinion
-        return Desk(unit_of_work, look, self.clock, self.detector, self.chat, known, category_of=category_of)
+        look, second = self.store.unit_of_work, self.second_opinion
+        return Desk(
+            unit_of_work, look, self.clock, self.detector, self.chat, second, None, self.market, self.read_facts
+        )
 
     # --- what people do; each returns the request it made ---
 

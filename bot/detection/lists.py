@@ -41,12 +41,6 @@ def tools_by_topic() -> Mapping[str, KnownTool]:
     return MappingProxyType(found)
 
 
-def category_of(name: str) -> str:
-    """The category of a tool of the shipped list; an empty string for any other."""
-    known = tools_by_topic().get(topic(name))
-    return known.tool.category if known else ""
-
-
 @lru_cache(maxsize=1)
 def openers() -> frozenset[str]:
     """The topics of the first words of tools whose name has several: only after them a longer name is looked for."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -32,13 +32,21 @@ class ToolStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Tool:
-    """One tool: its usual name, category, website (with or without https://), other names, status."""
+    """One tool: its usual name, category, website (with or without https://), other names, status, its owner's id."""
 
     name: str
     category: str = ""
     website: str = ""
     aliases: tuple[str, ...] = ()
     status: ToolStatus = ToolStatus.UNKNOWN
+    owner: str = ""
+
+
+Market = Callable[[str], Tool | None]
+
+
+def unlisted(name: str) -> None:
+    """A market on which no tool is known."""
 
 
 def resolve(name: str, tools: Iterable[Tool]) -> Tool | None:

@@ -51,6 +51,11 @@ class Opinion:
 FactsReader = Callable[[str, date], CampaignFacts]
 
 
+def read_nothing(words: str, sent_at: date) -> CampaignFacts:
+    """A reader that finds no facts."""
+    return CampaignFacts()
+
+
 def is_uncertain(detection: Detection, sensitivity: Sensitivity = Sensitivity.NORMAL) -> bool:
     """True from a little under the threshold of asking up to the one of opening."""
     surest = max(detection.confidence.values(), default=0.0)

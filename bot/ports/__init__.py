@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.ports.agenda import Actions, Agendas, Decisions, InvitationUrl, Topics
 from bot.ports.around import Labels, Occurrences, OpenQuestion, Outgoing, Questions, Usage, Workspaces
+from bot.ports.catalogue import Catalogue
 from bot.ports.chat import Completion, Detector, Directory, Forms, Home, LanguageModel, Messages, Said
 from bot.ports.sla import Agreements, Recount, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
@@ -18,6 +19,7 @@ __all__ = [
     "Actions",
     "Agendas",
     "Agreements",
+    "Catalogue",
     "Clocks",
     "Completion",
     "Decisions",

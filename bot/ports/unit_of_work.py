@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.ports.agenda import Actions, Agendas, Decisions, Topics
 from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Workspaces
+from bot.ports.catalogue import Catalogue
 from bot.ports.sla import Agreements, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, Tickets
@@ -25,6 +26,7 @@ class UnitOfWork(Protocol):
     labels: Labels
     occurrences: Occurrences
     usage: Usage
+    catalogue: Catalogue
     escalations: Escalations
     agreements: Agreements
     recounts: Recounts

@@ -10,6 +10,7 @@ from bot.domain.sla import Clock, ClockKind, Priority
 from bot.domain.ticket import STATE_WORDS, Intake, State, Ticket, WaitingFor
 from bot.domain.workspace import Channel
 from bot.messages import Button, Card, Fact, Line, Mention, Moment, Strong, Style, Text, ThreadLink, say
+from bot.services.catalogue import KEYS
 
 NO_LIAISON = "nobody yet"
 CLOCK_WORDS = {
@@ -31,7 +32,12 @@ def ticket_card(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> Ca
     return Card(
         title=f"{kind.sign} {ticket.name} · {kind.title}: {ticket.title}",
         text=_headline(ticket),
-        facts=(*_people_facts(ticket), *due_facts(ticket, clocks, channel), *_asked_facts(ticket)),
+        facts=(
+            *_people_facts(ticket),
+            *due_facts(ticket, clocks, channel),
+            *_catalogue_facts(ticket),
+            *_asked_facts(ticket),
+        ),
         buttons=_buttons(ticket),
         note=_note(ticket),
     )
@@ -145,6 +151,14 @@ def _people_facts(ticket: Ticket) -> tuple[Fact, ...]:
         Fact("Liaison", liaison_of(ticket)),
         *((Fact("Escalated to", (Mention(ticket.escalated_to),)),) if ticket.escalated_to else ()),
     )
+
+
+def _catalogue_facts(ticket: Ticket) -> tuple[Fact, ...]:
+    """What the company has already: the status of the tool itself, what is approved for the same."""
+    known, owner, instead = (ticket.facts.get(key, "") for key in KEYS)
+    owned: Text = (", owner ", Mention(owner)) if owner else ()
+    facts = (Fact("In the catalogue", (known, *owned)), Fact("Approved already", (instead,)))
+    return tuple(fact for fact, words in zip(facts, (known, instead), strict=True) if words)
 
 
 def _asked_facts(ticket: Ticket) -> tuple[Fact, ...]:

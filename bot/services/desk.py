@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.catalogue import Market, unlisted
 from bot.domain.people import Person
+from bot.domain.second_opinion import FactsReader, read_nothing
 from bot.ports import Detector, Directory, InvitationUrl, Now, UnitOfWorkFactory
 from bot.services.second_opinion import SecondOpinion
-
-
-def no_category(tool: str) -> str:
-    """Nothing is known of any tool."""
-    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +17,8 @@ class Desk:
     """`unit_of_work` changes things, once per request (its commit also settles the request); `look` only reads.
 
     `second_opinion` is there only where a language model is configured; `invitation_url` tells where an agenda's
-    invitation is found, where people can reach us. `category_of` gives a tool's category by its name, an empty string
-    for one it does not know.
+    invitation is found, where people can reach us; `market` knows the tools there are, with their categories;
+    `read_facts` reads the day, reach and channels of a campaign out of some words.
     """
 
     unit_of_work: UnitOfWorkFactory
@@ -32,7 +28,8 @@ class Desk:
     directory: Directory
     second_opinion: SecondOpinion | None = None
     invitation_url: InvitationUrl | None = None
-    category_of: Callable[[str], str] = no_category
+    market: Market = unlisted
+    read_facts: FactsReader = read_nothing
 
     def at(self) -> datetime:
         """The present moment, in UTC."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.detection import LABELS, Action, Detection, Sensitivity, decide, opened_labels
+from bot.domain.catalogue import Market
+from bot.domain.detection import LABELS, NEW_TOOL, Action, Detection, Sensitivity, decide, opened_labels
 from bot.domain.events import What
 from bot.domain.judgement import NO
 from bot.domain.kinds import kind_of
@@ -14,6 +15,7 @@ from bot.domain.workspace import Channel
 from bot.messages import NOTHING, Card, Mention, Post, Reply, Request, Strong, Text, say
 from bot.ports import TicketFilter, UnitOfWork
 from bot.services.cards import readable
+from bot.services.catalogue import look_up_again
 from bot.services.desk import Desk
 from bot.services.intake import open_ticket, shorten, starts_on, topic_for
 from bot.services.judgements import follow_words, note
@@ -76,9 +78,11 @@ def _follow(desk: Desk, request: Request, tickets: Sequence[Ticket], channel: Ch
             ticket = uow.tickets.get(one.workspace, one.number)
             ticket.note_source(What.SOURCE_EDITED, request.actor, request.at)
             posts = () if ticket.is_finished else tuple(_take_over(ticket, before, now, request))
+            if ticket.kind == NEW_TOOL and ticket.title != one.title:
+                look_up_again(uow, ticket, desk.market)
             settle(uow, ticket, posts)
         if channel is not None and channel.listening and before.detection.labels:
-            _open_more(uow, now, {one.kind for one in tickets}, channel)
+            _open_more(uow, now, {one.kind for one in tickets}, channel, desk.market)
 
 
 def _before(desk: Desk, request: Request, tickets: Sequence[Ticket]) -> Version:
@@ -110,7 +114,7 @@ def _take_over(ticket: Ticket, before: Version, now: Version, request: Request) 
         yield thread_post(ticket, f"edited:{request.key}", _changes_card(changes))
 
 
-def _open_more(uow: UnitOfWork, now: Version, kinds: set[str], channel: Channel) -> None:
+def _open_more(uow: UnitOfWork, now: Version, kinds: set[str], channel: Channel, market: Market) -> None:
     """The message now is surely something else too: a second ticket, as if it had said so at once."""
     sensitivity = Sensitivity(channel.sensitivity)
     new = tuple(label for label in opened_labels(now.detection, sensitivity) if label not in kinds)
@@ -118,7 +122,7 @@ def _open_more(uow: UnitOfWork, now: Version, kinds: set[str], channel: Channel)
         return
     sure = replace(now.detection, labels=new)
     for wish in wishes(now.request, sure, Intake.DETECTED):
-        open_ticket(uow, wish)
+        open_ticket(uow, wish, market)
     note(uow, now.request, sure, new, Action.OPEN)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from bot.domain.catalogue import Market, unlisted
 from bot.domain.catalogue import topic as topic_of
 from bot.domain.errors import Conflict
 from bot.domain.kinds import NEW_TOOL, QUESTION, kind_of
@@ -16,7 +17,7 @@ from bot.messages import Channel as ChannelName
 from bot.ports import TicketFilter, UnitOfWork
 from bot.services.assignment import assign
 from bot.services.cards import state_words, ticket_link
-from bot.services.desk import no_category
+from bot.services.catalogue import canonical_topic, known_facts
 from bot.services.notifications import first_card, fresh_card, pings, thread_post
 from bot.services.sla import agreed_for, channel_of, follow, save_clocks
 
@@ -29,7 +30,9 @@ NO_CHANNEL = (
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wants a ticket for. `place` is where the request stands; `text` the message it came from."""
+    """What somebody wants a ticket for. `place` is where the request stands; `text` the message it came from.
+
+    `topic` is what it is looked up by; open_ticket works it out."""
 
     workspace: str
     kind: str
@@ -41,6 +44,7 @@ class Wish:
     facts: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
     files: tuple[str, ...] = ()
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,14 @@ class Opened:
     has_joined: bool = False
 
 
-def open_ticket(uow: UnitOfWork, wish: Wish, category_of: Callable[[str], str] = no_category) -> Opened:
+def open_ticket(uow: UnitOfWork, wish: Wish, market: Market = unlisted) -> Opened:
     """Open a ticket, or join the open one about the same thing. Raises Conflict if there is no channel for it.
 
-    `category_of`: the category of a tool by its name, by which its liaison is chosen; see Desk.
+    A tool is looked up in the catalogue, and for its category on the `market`: the ticket names what is
+    approved, and its liaison is chosen by the category.
     """
     uow.lock_intake(wish.workspace)
+    wish = _looked_up(uow, wish, market)
     known = _same_message(uow, wish)
     if known is not None:
         return Opened(known, is_new=False)
@@ -66,7 +72,7 @@ def open_ticket(uow: UnitOfWork, wish: Wish, category_of: Callable[[str], str] =
         return _join(uow, same, wish)
     channel = _home(uow, wish)
     ticket = _new_ticket(wish, channel)
-    why = assign(uow, ticket, channel, _categories(wish, category_of))
+    why = assign(uow, ticket, channel, _categories(wish, market))
     clocks = follow(ticket, (), agreed_for(uow, ticket, channel))
     ticket = uow.tickets.add(ticket)
     save_clocks(uow, ticket, clocks, channel)
@@ -118,6 +124,13 @@ def starts_on(facts: Mapping[str, str]) -> date | None:
         return None
 
 
+def _looked_up(uow: UnitOfWork, wish: Wish, market: Market) -> Wish:
+    if wish.kind != NEW_TOOL.key:
+        return replace(wish, topic=topic_for(wish.kind, wish.title))
+    facts = {**wish.facts, **known_facts(uow, wish.workspace, wish.title, market)}
+    return replace(wish, facts=facts, topic=canonical_topic(uow, wish.workspace, wish.title, market))
+
+
 def _same_message(uow: UnitOfWork, wish: Wish) -> Ticket | None:
     if not wish.place.message:
         return None
@@ -129,10 +142,9 @@ def _same_message(uow: UnitOfWork, wish: Wish) -> Ticket | None:
 
 
 def _same_topic(uow: UnitOfWork, wish: Wish) -> Ticket | None:
-    topic = topic_for(wish.kind, wish.title)
-    if not topic:
+    if not wish.topic:
         return None
-    found = uow.tickets.search(wish.workspace, TicketFilter(kind=wish.kind, topic=topic, only_open=True, limit=1))
+    found = uow.tickets.search(wish.workspace, TicketFilter(kind=wish.kind, topic=wish.topic, only_open=True, limit=1))
     return found[0] if found else None
 
 
@@ -180,9 +192,9 @@ def _home(uow: UnitOfWork, wish: Wish) -> Channel:
     return listening[0]
 
 
-def _categories(wish: Wish, category_of: Callable[[str], str]) -> str:
+def _categories(wish: Wish, market: Market) -> str:
     names = wish.title.split(", ") if wish.kind == NEW_TOOL.key else ()
-    return " ".join(dict.fromkeys(category_of(name) for name in names))
+    return " ".join(dict.fromkeys(tool.category for name in names if (tool := market(name))))
 
 
 def _new_ticket(wish: Wish, home: Channel) -> Ticket:
@@ -192,7 +204,7 @@ def _new_ticket(wish: Wish, home: Channel) -> Ticket:
         workspace=wish.workspace,
         kind=wish.kind,
         title=title,
-        topic=topic_for(wish.kind, wish.title),
+        topic=wish.topic,
         requester=wish.requester,
         place=place,
         opened_at=wish.at,

@@ -57,7 +57,7 @@ def act_on(desk: Desk, request: Request, channel: Channel, detection: Detection)
         sure = replace(detection, labels=opened_labels(detection, sensitivity))
         with desk.unit_of_work() as uow:
             for wish in wishes(request, sure, Intake.DETECTED):
-                open_ticket(uow, wish, desk.category_of)
+                open_ticket(uow, wish, desk.market)
             note(uow, request, sure, sure.labels, action)
         return NOTHING
     if action is Action.ASK:
@@ -69,7 +69,7 @@ def open_from_message(desk: Desk, request: Request, author: str, text: str, inta
     """Somebody pointed at a message and wants a ticket for it; what is not detected becomes a question."""
     said, detection = understood_when_pointed_at(desk, replace(request, actor=author, text=text))
     with desk.unit_of_work() as uow:
-        opened = tuple(open_ticket(uow, wish, desk.category_of) for wish in wishes(said, detection, intake))
+        opened = tuple(open_ticket(uow, wish, desk.market) for wish in wishes(said, detection, intake))
         if intake in {Intake.SHORTCUT, Intake.REACTION}:
             for one in opened:
                 note_missed(uow, said, detection, one.ticket.kind)

@@ -78,7 +78,7 @@ def answer_question(desk: Desk, request: Request) -> Reply:
         if answer != "yes" or now is None:
             return Reply(card=Card(text=say(DELETED) if answer == "yes" else _quiet_words(answer)), replaces=True)
         intake = Intake.MENTION if now.request.is_direct else Intake.DETECTED
-        opened = [open_ticket(uow, wish, desk.category_of) for wish in wishes(now.request, now.detection, intake)]
+        opened = [open_ticket(uow, wish, desk.market) for wish in wishes(now.request, now.detection, intake)]
     return Reply(card=opened_words(opened[0]), replaces=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain.detection import CAMPAIGN, NEW_TOOL, Detection, Heard
+from bot.domain.detection import CAMPAIGN, NEW_TOOL, CampaignFacts, Detection, Heard
 from bot.domain.kinds import QUESTION
 from bot.domain.ticket import Intake, Place
 from bot.messages import Request
@@ -53,8 +53,11 @@ def title_of(request: Request, detection: Detection) -> str:
 def facts_of(detection: Detection, kind: str) -> Mapping[str, str]:
     """What the message says of a campaign, as the answers of its form."""
     found = detection.campaign
-    if kind != CAMPAIGN or found is None:
-        return {}
+    return {} if kind != CAMPAIGN or found is None else campaign_facts(found)
+
+
+def campaign_facts(found: CampaignFacts) -> Mapping[str, str]:
+    """What is known of a campaign, as the answers of its form."""
     facts = {
         "start": found.iso_date.isoformat() if found.iso_date else "",
         "audience": str(found.audience) if found.audience is not None else "",

@@ -35,4 +35,4 @@ def handle(desk: Desk, request: Request) -> Reply:
         facts={QUESTION.names_it.key: request.text},
     )
     with desk.unit_of_work() as uow:
-        return Reply(card=opened_words(open_ticket(uow, wish, desk.category_of)))
+        return Reply(card=opened_words(open_ticket(uow, wish, desk.market)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from bot.domain.amounts import amount_of
 from bot.domain.errors import Invalid
@@ -15,15 +16,15 @@ from bot.services.fields import field_for
 from bot.services.intake import Wish, open_ticket, opened_words
 
 
-def form_for(kind: Kind, request: Request) -> Form:
-    """The empty form of a kind, its first question filled with what was typed."""
-    typed = " ".join(request.text.split())
+def form_for(kind: Kind, request: Request, known: Mapping[str, str] = MappingProxyType({})) -> Form:
+    """The form of a kind, filled with what is `known`, by key; its first question else with what was typed."""
+    given = {kind.names_it.key: " ".join(request.text.split()), **known}
     return Form(
         name=kind.key,
         title=kind.title,
         submit="Open a ticket",
         intro=say("{purpose}.", purpose=kind.purpose),
-        fields=tuple(field_for(question, typed if question is kind.names_it else "") for question in kind.questions),
+        fields=tuple(field_for(question, given.get(question.key, "")) for question in kind.questions),
         context={"conversation": request.conversation},
     )
 
@@ -43,7 +44,7 @@ def handle(desk: Desk, request: Request) -> Reply:
         facts=facts,
     )
     with desk.unit_of_work() as uow:
-        opened = open_ticket(uow, wish, desk.category_of)
+        opened = open_ticket(uow, wish, desk.market)
     return Reply(card=opened_words(opened))
 
 

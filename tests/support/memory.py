@@ -14,6 +14,7 @@ from bot.ports import (
     Actions,
     Agendas,
     Agreements,
+    Catalogue,
     Clocks,
     Decisions,
     Escalations,
@@ -39,6 +40,7 @@ from tests.support.memory_around import (
     MemoryUsage,
     MemoryWorkspaces,
 )
+from tests.support.memory_catalogue import MemoryCatalogue
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
 from tests.support.memory_sla import MemoryAgreements, MemoryRecounts
 from tests.support.memory_staff import MemoryAbsences, MemoryEscalations, MemorySkills
@@ -60,6 +62,7 @@ class MemoryWork:
         self.usage: Usage = MemoryUsage(state)
         self.agreements: Agreements = MemoryAgreements(state)
         self.recounts: Recounts = MemoryRecounts(state)
+        self.catalogue: Catalogue = MemoryCatalogue(state)
         self.escalations: Escalations = MemoryEscalations(state)
         self.absences: Absences = MemoryAbsences(state)
         self.skills: Skills = MemorySkills(state)

@@ -9,6 +9,7 @@ from bot.domain.absence import Absence
 from bot.domain.action import Action
 from bot.domain.agenda import Agenda, Decision, Topic
 from bot.domain.agreed import CalendarEdition, TargetsEdition
+from bot.domain.catalogue import Tool
 from bot.domain.escalation import Escalation, Patience
 from bot.domain.events import Event
 from bot.domain.judgement import Judgement
@@ -78,5 +79,6 @@ class State:
     topics: dict[int, Topic] = field(default_factory=dict)
     actions: dict[int, Action] = field(default_factory=dict)
     decisions: dict[int, Decision] = field(default_factory=dict)
+    catalogue: dict[tuple[str, str], Tool] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)

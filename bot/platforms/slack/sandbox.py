@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from bot.domain.catalogue import Tool, ToolStatus
 from bot.domain.errors import Permanent
 from bot.platforms.slack.access import SlackAccess
 
@@ -36,6 +37,11 @@ IT_MANAGER = "U04ITMANAGER"
 MARKETING_MANAGER = "U05MKMANAGER"
 MARKETING = "C01MARKETING"
 IT_LIAISON = "G01ITLIAISON"
+TOOLS = (
+    Tool("Mailchimp", "Email & SMS", "https://mailchimp.com", status=ToolStatus.APPROVED, owner=LIAISON),
+    Tool("Matomo", "Analytics", "https://matomo.org", ("Piwik",), ToolStatus.APPROVED, LIAISON),
+    Tool("SurveyMonkey", "Forms & surveys", status=ToolStatus.REJECTED, owner=IT_MANAGER),
+)
 
 _TOKENS = {"botToken": "xoxb-sandbox", "appToken": "xapp-sandbox", "signingSecret": "sandbox-signing-secret"}
 _PEOPLE = (
