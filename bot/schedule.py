@@ -13,9 +13,9 @@ from bot.services.housekeeping import forget_finished
 from bot.services.judgements import forget_words
 from bot.services.questions import forget_questions
 from bot.services.recounting import recount_clocks
-from bot.services.sla import look_at_clocks
 from bot.services.standing_in import follow_absences
 from bot.services.statuses import read_statuses
+from bot.services.sweep import look_at_clocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal_column, select, tuple_
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from bot.domain.sla import Clock
-from storage.sql import insert_into
-from storage.tables import ClockRow, TicketRow
+from storage.tables import ClockRow
+from storage.unfolded import insert_many
+
+CHANGED = ("state", "breached", "look_at", "stopped_at", "ledger")
 
 
 class SqlClocks:
@@ -28,33 +30,9 @@ class SqlClocks:
 
     def save(self, workspace: str, number: int, clocks: Iterable[Clock], look_at: Sequence[datetime | None]) -> None:
         """Store clocks (by kind and cycle) with their next look, None for never; ValueError if one lacks its look."""
-        for clock, look in zip(clocks, look_at, strict=True):
-            values = {"workspace": workspace, "number": number} | _clock_values(clock, look)
-            statement = insert_into(self._session, ClockRow).values(values)
-            key = {"workspace", "number", "kind", "cycle"}
-            changed = {name: value for name, value in values.items() if name not in key}
-            self._session.execute(statement.on_conflict_do_update(index_elements=sorted(key), set_=changed))
-
-    def due(self, now: datetime, limit: int) -> Sequence[tuple[str, int]]:
-        """Tickets with a clock to be looked at, the longest due first, locked until the transaction ends.
-
-        Tickets that another unit of work holds are left to it.
-        """
-        waiting = (
-            select(ClockRow.workspace, ClockRow.number, func.min(ClockRow.look_at).label("first"))
-            .where(ClockRow.look_at <= now)
-            .group_by(ClockRow.workspace, ClockRow.number)
-            .subquery()
-        )
-        mine = (TicketRow.workspace == waiting.c.workspace) & (TicketRow.number == waiting.c.number)
-        locked = self._session.execute(
-            select(TicketRow.workspace, TicketRow.number)
-            .join(waiting, mine)
-            .order_by(waiting.c.first, TicketRow.workspace, TicketRow.number)
-            .limit(limit)
-            .with_for_update(of=TicketRow, skip_locked=True)
-        )
-        return self._still_due([(row.workspace, row.number) for row in locked], now)
+        mine = {"workspace": workspace, "number": number}
+        rows = [mine | clock_values(clock, look) for clock, look in zip(clocks, look_at, strict=True)]
+        insert_many(self._session, ClockRow, rows, CHANGED)
 
     def open_after(self, workspace: str, number: int, limit: int) -> Sequence[int]:
         """The next tickets with an open clock, by number."""
@@ -69,19 +47,9 @@ class SqlClocks:
         order = (ClockRow.stopped_at, ClockRow.number, ClockRow.kind, ClockRow.cycle)
         return [(number, Clock.from_dict(ledger)) for number, ledger in self._session.execute(wanted.order_by(*order))]
 
-    def _still_due(self, tickets: list[tuple[str, int]], now: datetime) -> list[tuple[str, int]]:
-        # Another unit of work may have handled one between our look and our lock; now nobody can any more.
-        if not tickets:
-            return []
-        these = tuple_(ClockRow.workspace, ClockRow.number).in_(tickets)
-        left = self._session.execute(
-            select(ClockRow.workspace, ClockRow.number).where(these, ClockRow.look_at <= now).distinct()
-        )
-        due = {(row.workspace, row.number) for row in left}
-        return [ticket for ticket in tickets if ticket in due]
 
-
-def _clock_values(clock: Clock, look: datetime | None) -> dict[str, Any]:
+def clock_values(clock: Clock, look: datetime | None) -> dict[str, Any]:
+    """The columns of a clock's row, but those of its ticket."""
     return {
         "kind": clock.kind,
         "cycle": clock.cycle,

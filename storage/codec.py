@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError, to_json
 
 from bot.messages import Post, Request
 
@@ -21,19 +23,53 @@ def clean(text: str) -> str:
 
 
 def clean_json(value: Any) -> Any:
-    """A JSON value with all its texts, keys too, made clean."""
+    """A JSON value with all its texts, keys too, made clean; what is clean already is given back as it is."""
+    return value if _clean_text(value) is not None else _cleaned(value)
+
+
+class Dumped(str):
+    """A JSON value as clean text already."""
+
+    __slots__ = ()
+
+
+def dump_json(value: Any) -> str:
+    """A JSON value as text, made clean."""
+    text = _clean_text(value)
+    return text if text is not None else json.dumps(_cleaned(value), ensure_ascii=False)
+
+
+def _clean_text(value: Any) -> str | None:
+    """A JSON value as text; None if something in it is not clean. Much quicker than to look at each text."""
+    try:
+        text = to_json(value).decode()
+    except PydanticSerializationError:  # half of a surrogate pair
+        return None
+    return None if "\\u0000" in text else text
+
+
+def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
-        return {clean(key): clean_json(each) for key, each in value.items()}
+        return {clean(key): _cleaned(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [clean_json(each) for each in value]
+        return [_cleaned(each) for each in value]
     return value
 
 
 def dump_post(post: Post) -> dict[str, Any]:
     """A post as a JSON object, its text clean."""
     return clean_json(_posts().dump_python(post, mode="json"))  # type: ignore[no-any-return]
+
+
+def post_text(post: Post) -> Dumped:
+    """The same as text, which is much quicker."""
+    try:
+        text = _posts().dump_json(post).decode()
+    except PydanticSerializationError:
+        text = "\\u0000"
+    return Dumped(dump_json(dump_post(post)) if "\\u0000" in text else text)
 
 
 def load_post(stored: Any) -> Post:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
-from storage.codec import clean, clean_json
+from storage.codec import clean
 
 # SQLite numbers rows by itself only in a column that is called INTEGER.
 BigId = BigInteger().with_variant(Integer(), "sqlite")
@@ -47,11 +47,7 @@ class Words(TypeDecorator[str]):
 
 
 class Json(TypeDecorator[Any]):
-    """A JSON value with clean text; None is SQL's NULL."""
+    """A JSON value; None is SQL's NULL. Its text is made clean by the engine's own `dump_json`."""
 
     impl = JSON(none_as_null=True)
     cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        """The value with all its text made clean."""
-        return clean_json(value)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -17,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import Invalid, StoreUnavailable
+from storage.codec import dump_json
 from storage.turns import Turns
 
 BUSY_TIMEOUT_S = 30.0
@@ -126,7 +125,7 @@ def _postgres_engine(url: URL) -> Engine:
         pool_pre_ping=True,
         isolation_level="READ COMMITTED",
         connect_args={"application_name": "it-liaison", "connect_timeout": 10},
-        json_serializer=partial(json.dumps, ensure_ascii=False),
+        json_serializer=dump_json,
     )
 
 
@@ -135,7 +134,7 @@ def _sqlite_engine(url: URL, busy_timeout_s: float) -> Engine:
         url,
         connect_args={"timeout": busy_timeout_s, "check_same_thread": False},
         execution_options={"turns": Turns()},
-        json_serializer=partial(json.dumps, ensure_ascii=False),
+        json_serializer=dump_json,
     )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_immediate)

@@ -13,8 +13,10 @@ from bot.domain.escalation import Escalation, Patience, Reason
 from bot.domain.people import Side
 from storage.sql import insert_into
 from storage.tables_staff import EscalationRow, PatienceRow
+from storage.unfolded import insert_many, rows_text, unfolded
 
 _KEY = ("workspace", "number", "cause")
+_NAMES = tuple(field.name for field in fields(Escalation))
 
 
 class SqlEscalations:
@@ -32,10 +34,7 @@ class SqlEscalations:
 
     def save(self, escalation: Escalation) -> None:
         """Store an escalation, by its ticket and cause."""
-        values = asdict(escalation)
-        changed = {name: value for name, value in values.items() if name not in _KEY}
-        statement = insert_into(self._session, EscalationRow).values(values)
-        self._session.execute(statement.on_conflict_do_update(index_elements=list(_KEY), set_=changed))
+        save_escalations(self._session, [escalation])
 
     def due(self, now: datetime, limit: int) -> Sequence[Escalation]:
         """Open escalations to be looked at, the longest due first. Not locked: its ticket's lock keeps others out."""
@@ -54,6 +53,24 @@ class SqlEscalations:
         values = asdict(patience)
         statement = insert_into(self._session, PatienceRow).values(values | {"workspace": workspace})
         self._session.execute(statement.on_conflict_do_update(index_elements=["workspace"], set_=values))
+
+
+def save_escalations(session: Session, escalations: Sequence[Escalation]) -> None:
+    """Store some escalations, by ticket and cause."""
+    rows = [{name: getattr(one, name) for name in _NAMES} for one in escalations]
+    insert_many(session, EscalationRow, rows, tuple(name for name in _NAMES if name not in _KEY))
+
+
+def ladders_of(session: Session, tickets: Sequence[tuple[str, int]]) -> dict[tuple[str, int], list[Escalation]]:
+    """All escalations of some tickets, oldest first."""
+    given = unfolded(session.get_bind().dialect.name, EscalationRow, "workspace", "number")
+    of_these = (EscalationRow.workspace == given.c.workspace) & (EscalationRow.number == given.c.number)
+    these = select(EscalationRow).join(given, of_these).order_by(EscalationRow.asked_at, EscalationRow.cause)
+    rows = {"rows": rows_text(tickets, "workspace", "number")}
+    found: dict[tuple[str, int], list[Escalation]] = {}
+    for row in session.scalars(these, rows) if tickets else ():
+        found.setdefault((row.workspace, row.number), []).append(_escalation_from(row))
+    return found
 
 
 def _escalation_from(row: EscalationRow) -> Escalation:

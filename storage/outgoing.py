@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, null, select, update
+from sqlalchemy import null, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.messages import Post
 from bot.ports import Now
-from storage.codec import dump_post
+from storage.codec import post_text
 from storage.queue import wake
-from storage.sql import insert_into
 from storage.tables_around import OutboxRow, QueueState
+from storage.unfolded import insert_many, rows_text, unfolded
 
 SUPERSEDED = "superseded"
 WITHDRAWN = "withdrawn"
@@ -35,12 +35,10 @@ class SqlOutgoing:
         """
         now = self._now()
         rows = [_values(post, now) for post in posts]
-        if not rows:
-            return
-        statement = insert_into(self._session, OutboxRow).on_conflict_do_nothing()
-        stored = self._session.execute(statement.returning(OutboxRow.workspace, OutboxRow.update_of), rows)
-        for workspace, update_of in sorted({(row.workspace, row.update_of) for row in stored if row.update_of}):
-            self._supersede(workspace, update_of, now)
+        insert_many(self._session, OutboxRow, rows, on_known=())
+        updates = {(row["workspace"], row["update_of"]) for row in rows if row["update_of"]}
+        if updates:
+            self._supersede(updates, now)
 
     def wake(self, workspace: str) -> None:
         """What was parked may be tried again at once: its cause may be gone."""
@@ -70,16 +68,17 @@ class SqlOutgoing:
             execution_options={"synchronize_session": False},
         )
 
-    def _supersede(self, workspace: str, update_of: str, now: datetime) -> None:
-        other = aliased(OutboxRow)
-        of_the_same = (other.workspace == workspace, other.update_of == update_of, other.finished_at.is_(None))
-        newest = select(func.max(other.id)).where(*of_the_same).scalar_subquery()
-        self._session.execute(
+    def _supersede(self, updates: Iterable[tuple[str, str]], now: datetime) -> None:
+        given = unfolded(self._session.get_bind().dialect.name, OutboxRow, "workspace", "update_of")
+        these = tuple_(OutboxRow.workspace, OutboxRow.update_of).in_(select(given.c.workspace, given.c.update_of))
+        newer = aliased(OutboxRow)
+        of_the_same = (newer.workspace == OutboxRow.workspace, newer.update_of == OutboxRow.update_of)
+        there_is_a_newer = select(newer.id).where(*of_the_same, newer.finished_at.is_(None), newer.id > OutboxRow.id)
+        self._session.connection().execute(
             update(OutboxRow)
-            .where(OutboxRow.workspace == workspace, OutboxRow.update_of == update_of)
-            .where(OutboxRow.finished_at.is_(None), *_UNTRIED, OutboxRow.id < newest)
+            .where(these, OutboxRow.finished_at.is_(None), *_UNTRIED, there_is_a_newer.exists())
             .values(state=QueueState.DONE, why=SUPERSEDED, payload=null(), finished_at=now),
-            execution_options={"synchronize_session": False},
+            {"rows": rows_text(updates, "workspace", "update_of")},
         )
 
 
@@ -97,7 +96,7 @@ def _values(post: Post, now: datetime) -> dict[str, Any]:
         "attempts": 0,
         "why": "",
         "created_at": now,
-        "payload": dump_post(post),
+        "payload": post_text(post),
         "update_of": post.update_of,
         "in_thread_of": post.in_thread_of,
         "anchors": post.anchors,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,9 +10,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
-from bot.ports import Now
+from bot.ports import Now, Watched
 from storage.engine import session, transaction
 from storage.inbox import SqlInbox
+from storage.loading import load
 from storage.migrate import newest_revision, revision_of, upgrade
 from storage.outbox import SqlOutbox
 from storage.queue import LEASE
@@ -72,6 +74,12 @@ class Store:
             database, revision = f"{connection.dialect.name} {version}".strip(), revision_of(connection)
         health = Health(database, revision, newest_revision())
         return self._counted(health) if health.is_up_to_date else health
+
+    def load(self, watched: Iterable[Watched]) -> int:
+        """Store many tickets that bring their numbers, new in their workspaces, with their pending events, their
+        clocks and the next looks; how many. All or none.
+        """
+        return load(self._engine, watched)
 
     def purge(self, before: datetime) -> int:
         """Delete what was finished in inbox and outbox before a time; how many rows."""

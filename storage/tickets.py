@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, case, delete, insert, literal, select, update
+from sqlalchemy import Select, case, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import Conflict, NotFound
 from bot.domain.ticket import State, Ticket, WaitingFor
 from bot.ports import TicketFilter
 from storage.sql import insert_into
-from storage.tables import IS_LATE, IS_OPEN, ClockRow, EventRow, PersonRow, TicketRow, WorkspaceRow
-from storage.ticket_rows import event_values, people_of, ticket_from, ticket_values
+from storage.tables import IS_LATE, IS_OPEN, ClockRow, PersonRow, TicketRow, WorkspaceRow
+from storage.ticket_belongings import write_pending, write_people
+from storage.ticket_rows import ticket_from, ticket_values
 
 
 class SqlTickets:
@@ -29,8 +30,7 @@ class SqlTickets:
         """Store a new ticket with the next number of its workspace, and its pending events."""
         ticket.number = self._count(ticket.workspace, 1)
         self._session.execute(insert(TicketRow).values(ticket_values(ticket)))
-        self._write_people(ticket)
-        self._write_pending(ticket)
+        self._write_belongings(ticket)
         return ticket
 
     def get(self, workspace: str, number: int) -> Ticket:
@@ -60,8 +60,7 @@ class SqlTickets:
         if changed.first() is None:
             raise Conflict(f"{ticket.name} was changed by somebody else just now. Look at it again.")
         ticket.revision += 1
-        self._write_people(ticket)
-        self._write_pending(ticket)
+        self._write_belongings(ticket)
 
     def in_thread(self, workspace: str, conversation: str, thread: str) -> Ticket | None:
         """The newest ticket whose conversation is this thread."""
@@ -89,19 +88,9 @@ class SqlTickets:
         )
         return int(self._session.execute(counted.returning(WorkspaceRow.last_number)).scalar_one())
 
-    def _write_people(self, ticket: Ticket) -> None:
-        mine = (PersonRow.workspace == ticket.workspace, PersonRow.number == ticket.number)
-        stored, wanted = set(self._session.scalars(select(PersonRow.person).where(*mine))), people_of(ticket)
-        if gone := stored - wanted:
-            self._session.execute(delete(PersonRow).where(*mine, PersonRow.person.in_(gone)))
-        if new := sorted(wanted - stored):
-            key = {"workspace": ticket.workspace, "number": ticket.number}
-            self._session.execute(insert(PersonRow), [key | {"person": person} for person in new])
-
-    def _write_pending(self, ticket: Ticket) -> None:
-        if ticket.pending:
-            self._session.execute(insert(EventRow), [event_values(ticket, event) for event in ticket.pending])
-            ticket.pending.clear()
+    def _write_belongings(self, ticket: Ticket) -> None:
+        write_people(self._session, [ticket])
+        write_pending(self._session, [ticket])
 
 
 def _narrowed(workspace: str, wanted: TicketFilter) -> Select[TicketRow]:

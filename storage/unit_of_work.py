@@ -28,6 +28,7 @@ from bot.ports import (
     Tickets,
     Topics,
     Usage,
+    Watch,
     Workspaces,
 )
 from storage.agenda import SqlActions, SqlAgendas, SqlDecisions, SqlTopics
@@ -43,6 +44,7 @@ from storage.staff import SqlAbsences, SqlSkills
 from storage.ticket_log import SqlLog
 from storage.tickets import SqlTickets
 from storage.usage import SqlUsage
+from storage.watch import SqlWatch
 from storage.workspaces import SqlWorkspaces
 
 
@@ -53,6 +55,7 @@ class SqlUnitOfWork:
         self._tickets = SqlTickets(opened)
         self.tickets: Tickets = self._tickets
         self.clocks: Clocks = SqlClocks(opened)
+        self.watch: Watch = SqlWatch(opened)
         self.log: Log = SqlLog(opened)
         self.workspaces: Workspaces = SqlWorkspaces(opened)
         self.questions: Questions = SqlQuestions(opened)

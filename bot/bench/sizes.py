@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Sizes:
     """Of `ingest`: events of a burst, how many bursts, seconds of steady events, cards at a calm rate. Of `chaos`, for
     each round: messages that ask for a ticket, commands, kills; the seed of everything random, what people do in a
-    second, and the lease of the bots.
+    second, and the lease of the bots. Of `sweep`: open tickets of two clocks each, and the minutes
+    in each of which a hundred are due.
     """
 
     burst: int = 2000
@@ -22,3 +23,5 @@ class Sizes:
     seed: int = 1
     per_s: float = 60.0
     lease_s: float = 20.0
+    tickets: int = 50_000
+    hundreds: int = 5

@@ -12,7 +12,7 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def bench(
-        name: Annotated[str, typer.Argument(help="ingest, chaos, or all.")] = "all",
+        name: Annotated[str, typer.Argument(help="Its name, such as ingest or sweep, or all.")] = "all",
         as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per bench.")] = False,
         messages: Annotated[int, typer.Option(min=1, help="chaos: messages a round that ask for a ticket.")] = 2000,
         commands: Annotated[int, typer.Option(min=0, help="chaos: commands a round.")] = 200,

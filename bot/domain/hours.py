@@ -73,7 +73,7 @@ class Calendar:
     @classmethod
     def office(cls, zone: str, holidays: Iterable[date] = ()) -> Calendar:
         """Monday to Friday, 09:00 to 17:00 in `zone`."""
-        return cls(zone, {day: [("09:00", "17:00")] for day in WEEKDAYS[:5]}, frozenset(holidays))
+        return _office(zone, frozenset(holidays))
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Calendar:
@@ -206,6 +206,11 @@ class _Year:
     def opened_up(self, amount: int) -> int:
         i = bisect_right(self.before, amount) - 1
         return self.starts[i] + amount - self.before[i]
+
+
+@lru_cache(maxsize=256)
+def _office(zone: str, holidays: frozenset[date]) -> Calendar:
+    return Calendar(zone, {day: [("09:00", "17:00")] for day in WEEKDAYS[:5]}, holidays)
 
 
 @lru_cache(maxsize=1024)

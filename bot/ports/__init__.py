@@ -9,7 +9,7 @@ from bot.ports.catalogue import Catalogue
 from bot.ports.chat import Completion, Detector, Directory, Forms, Home, LanguageModel, Messages, Said
 from bot.ports.sla import Agreements, Recount, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
-from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets
+from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets, Watch, Watched
 from bot.ports.unit_of_work import Housekeeping, UnitOfWork, UnitOfWorkFactory
 
 Now = Callable[[], datetime]
@@ -49,5 +49,7 @@ __all__ = [
     "UnitOfWork",
     "UnitOfWorkFactory",
     "Usage",
+    "Watch",
+    "Watched",
     "Workspaces",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.domain.escalation import Escalation
 from bot.domain.events import Event
 from bot.domain.sla import Clock
 from bot.domain.ticket import Entry, Ticket
@@ -65,14 +66,39 @@ class Clocks(Protocol):
     def save(self, workspace: str, number: int, clocks: Iterable[Clock], look_at: Sequence[datetime | None]) -> None:
         """Store clocks (by kind and cycle) with their next look, None for never."""
 
-    def due(self, now: datetime, limit: int) -> Sequence[tuple[str, int]]:
-        """Tickets (workspace, number) with a clock to be looked at, claimed for this unit of work."""
-
     def open_after(self, workspace: str, number: int, limit: int) -> Sequence[int]:
         """The next tickets with an open clock, by number."""
 
     def stopped(self, workspace: str, since: datetime, until: datetime) -> Sequence[tuple[int, Clock]]:
         """Clocks that were met or cancelled from one time to before another, with their tickets, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A ticket with all its clocks, and the time at which each must be looked at next, None for never.
+
+    `ladder`: its escalations; of what is stored, those that are new or changed.
+    """
+
+    ticket: Ticket
+    clocks: Sequence[Clock]
+    look_at: Sequence[datetime | None]
+    ladder: Sequence[Escalation] = ()
+
+
+class Watch(Protocol):
+    """Many tickets at once, for those who look at what is due."""
+
+    def claim(self, now: datetime, limit: int) -> Sequence[Watched]:
+        """Tickets with a clock to be looked at, the longest due first, claimed for this unit of work.
+
+        `limit` is of clocks, of which several may be of one ticket. None: nothing is due that nobody else holds.
+        """
+
+    def save(self, seen: Iterable[Watched]) -> None:
+        """Store what became of what `claim` gave in this unit of work: pending events, clocks, looks, the ladder where
+        it changed. Of the ticket itself only the revision changes.
+        """
 
 
 class Log(Protocol):

@@ -12,7 +12,7 @@ from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Wo
 from bot.ports.catalogue import Catalogue
 from bot.ports.sla import Agreements, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
-from bot.ports.tickets import Clocks, Log, Tickets
+from bot.ports.tickets import Clocks, Log, Tickets, Watch
 
 
 class UnitOfWork(Protocol):
@@ -20,6 +20,7 @@ class UnitOfWork(Protocol):
 
     tickets: Tickets
     clocks: Clocks
+    watch: Watch
     log: Log
     workspaces: Workspaces
     questions: Questions

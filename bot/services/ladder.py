@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -36,17 +36,16 @@ class Round:
         return self.uow.workspaces.roles(self.ticket.workspace)
 
 
-def escalate_breach(uow: UnitOfWork, ticket: Ticket, clock: Clock, at: datetime) -> bool:
-    """A clock of the ticket passed its due time: at its next look the side that owes it is called up its ladder.
+def begun_by(known: Iterable[Escalation], ticket: Ticket, clock: Clock, at: datetime) -> Escalation | None:
+    """What a breach of the clock begins on the ladder of the side that owes it, to be looked at `at`.
 
-    To be called in the unit of work that notes the breach, once or more often: it counts once per clock and target.
-    False if it was known already, or somebody on that ladder has the ticket already.
+    To be saved in the unit of work that notes the breach. None if it was `known` already (all escalations of the
+    ticket), or somebody on that ladder has the ticket already.
     """
     cause = f"breach:{clock.kind}:{clock.cycle}:{clock.target_s:g}"
-    known = uow.escalations.of(ticket.workspace, ticket.number)
     if any(one.cause == cause or (one.is_open and one.side is clock.owed_by) for one in known):
-        return False
-    begun = Escalation(
+        return None
+    return Escalation(
         workspace=ticket.workspace,
         number=ticket.number,
         cause=cause,
@@ -57,8 +56,6 @@ def escalate_breach(uow: UnitOfWork, ticket: Ticket, clock: Clock, at: datetime)
         asked_at=at,
         look_at=at,
     )
-    uow.escalations.save(begun)
-    return True
 
 
 def open_on(uow: UnitOfWork, ticket: Ticket, side: Side) -> Escalation | None:

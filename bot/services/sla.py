@@ -1,4 +1,4 @@
-"""The clocks of tickets: they follow what happens, and a sweep looks at those that have come to a stage."""
+"""The clocks of tickets: they follow what happens, and say when they must be looked at."""
 
 from __future__ import annotations
 
@@ -9,17 +9,11 @@ from bot.domain.agreed import Agreed, owners_for
 from bot.domain.clockwork import advance, asked_to_sign
 from bot.domain.events import Event, What
 from bot.domain.hours import Calendar
-from bot.domain.sla import Clock, Stage, StageKind, Step, notice_at
+from bot.domain.sla import Clock, StageKind, Step
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
-from bot.messages import Post
 from bot.ports import UnitOfWork
-from bot.services.desk import Desk
-from bot.services.ladder import escalate_breach
-from bot.services.notifications import fresh_card
-from bot.services.reminders import debtor, notices, notices_of
-
-AT_ONCE = 20
+from bot.services.reminders import debtor, notices_of
 
 
 def start_clocks(ticket: Ticket, agreed: Agreed | None = None) -> tuple[Clock, ...]:
@@ -40,7 +34,7 @@ def follow(ticket: Ticket, clocks: Sequence[Clock], agreed: Agreed) -> tuple[Clo
 def save_clocks(uow: UnitOfWork, ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> None:
     """Store clocks with the time at which each must be looked at next."""
     agreed = agreed_for(uow, ticket, channel, clocks)
-    looks = [_look_at(ticket, clock, agreed) for clock in clocks]
+    looks = [next_look(ticket, clock, agreed) for clock in clocks]
     uow.clocks.save(ticket.workspace, ticket.number, clocks, looks)
 
 
@@ -54,10 +48,15 @@ def take_back_notices(uow: UnitOfWork, ticket: Ticket, before: Sequence[Clock], 
 
 def agreed_for(uow: UnitOfWork, ticket: Ticket, channel: Channel, clocks: Sequence[Clock] = ()) -> Agreed:
     """What a ticket's clocks are counted by."""
-    people = {ticket.liaison, ticket.requester, *(clock.person for clock in clocks), *asked_to_sign(ticket.pending)}
-    owners = {*owners_for(channel.id, people), *(clock.counted_in for clock in clocks)}
+    owners = owners_of(ticket, channel, clocks)
     targets, calendars = uow.agreements.targets(ticket.workspace), uow.agreements.calendars(ticket.workspace, owners)
     return Agreed(channel.id, channel.zone, tuple(targets), tuple(calendars))
+
+
+def owners_of(ticket: Ticket, channel: Channel, clocks: Sequence[Clock]) -> set[str]:
+    """Whose calendars may count for a ticket."""
+    people = {ticket.liaison, ticket.requester, *(clock.person for clock in clocks), *asked_to_sign(ticket.pending)}
+    return {*owners_for(channel.id, people), *(clock.counted_in for clock in clocks)}
 
 
 def channel_of(uow: UnitOfWork, ticket: Ticket) -> Channel:
@@ -69,64 +68,30 @@ def channel_of(uow: UnitOfWork, ticket: Ticket) -> Channel:
     return listening[0] if listening else Channel(ticket.workspace, ticket.place.conversation)
 
 
-def look_at_clocks(desk: Desk) -> bool:
-    """One step of the sweep: warn and note breaches of tickets that are due. True if there may be more."""
-    now = desk.at()
-    with desk.unit_of_work() as uow:
-        due = uow.clocks.due(now, AT_ONCE)
-        for workspace, number in due:
-            _look(uow, uow.tickets.get(workspace, number), now)
-    return len(due) == AT_ONCE
+def next_look(ticket: Ticket, clock: Clock, agreed: Agreed) -> datetime | None:
+    """A breach is a fact at its moment; a warning waits until somebody can read it, and may be settled by then.
 
-
-def _look(uow: UnitOfWork, ticket: Ticket, now: datetime) -> None:
-    channel = channel_of(uow, ticket)
-    clocks = list(uow.clocks.of(ticket.workspace, ticket.number))
-    agreed = agreed_for(uow, ticket, channel, clocks)
-    posts: list[Post] = []
-    for index, _ in enumerate(clocks):
-        while stage := _stage_to_tell(ticket, clocks[index], agreed, now):
-            clocks[index] = _pass(ticket, clocks[index], stage)
-            posts += notices(ticket, clocks[index], stage, agreed, now)
-            if stage.kind is StageKind.BREACH:
-                read = notice_at(stage.kind, ticket.priority, _receiver(ticket, clocks[index], agreed, now), now)
-                escalate_breach(uow, ticket, clocks[index], read)
-    uow.tickets.save(ticket)
-    save_clocks(uow, ticket, clocks, channel)
-    if posts:
-        uow.outbox.put([*posts, fresh_card(ticket, clocks, channel)])
-
-
-def _stage_to_tell(ticket: Ticket, clock: Clock, agreed: Agreed, now: datetime) -> Stage | None:
-    stage = clock.next_stage(agreed.calendar_of(clock), now)
-    if stage is None or stage.at > now:
-        return None
-    is_early = stage.kind is StageKind.WARNING and _receiver(ticket, clock, agreed, now).next_open(stage.at) > now
-    return None if is_early else stage
-
-
-def _look_at(ticket: Ticket, clock: Clock, agreed: Agreed) -> datetime | None:
-    """A breach is a fact at its moment; a warning waits until somebody can read it, and may be settled by then."""
+    None: nothing will come of it by itself.
+    """
     calendar = agreed.calendar_of(clock)
     stage = clock.next_stage(calendar)
     if stage is None or stage.kind is StageKind.BREACH:
         return stage.at if stage else None
-    read, due = _receiver(ticket, clock, agreed, stage.at).next_open(stage.at), clock.due(calendar)
+    read, due = hours_of_reader(ticket, clock, agreed, stage.at).next_open(stage.at), clock.due(calendar)
     return min(read, due) if due else read
 
 
-def _receiver(ticket: Ticket, clock: Clock, agreed: Agreed, at: datetime) -> Calendar:
+def hours_of_reader(ticket: Ticket, clock: Clock, agreed: Agreed, at: datetime) -> Calendar:
+    """The hours of whoever is reminded of a clock."""
     return agreed.hours_for(debtor(ticket, clock), at).calendar
 
 
-def _pass(ticket: Ticket, clock: Clock, stage: Stage) -> Clock:
-    if stage.kind is StageKind.BREACH:
-        passed = clock.breach(stage.at)
-        _note(ticket, What.BREACHED, stage.at, passed, "due time passed")
-    else:
-        passed = clock.warn(stage.share, stage.at)
-        _note(ticket, What.WARNED, stage.at, passed, f"{stage.share} %", share=str(stage.share))
-    return passed
+def note(ticket: Ticket, what: What, at: datetime, clock: Clock, why: str, **more: str) -> None:
+    """A fact about a clock for the log."""
+    due = clock.due_at.isoformat() if clock.due_at else ""
+    target = str(round(clock.target_s))
+    facts = {"cycle": str(clock.cycle), "side": clock.owed_by.value, "target": target, "due": due, **more}
+    ticket.note_sla(what, at, clock.kind, why, **facts)
 
 
 def _note_facts(ticket: Ticket, before: Clock | None, now: Clock) -> None:
@@ -134,13 +99,6 @@ def _note_facts(ticket: Ticket, before: Clock | None, now: Clock) -> None:
     known = len(before.ledger) if before else 0
     for entry in now.ledger[known:]:
         if entry.what is Step.BREACHED:
-            _note(ticket, What.BREACHED, entry.at, now, "due time passed")
+            note(ticket, What.BREACHED, entry.at, now, "due time passed")
     if now.is_late_on_arrival and not (before and before.is_late_on_arrival and before.fixed_due == now.fixed_due):
-        _note(ticket, What.LATE_ON_ARRIVAL, now.ledger[-1].at, now, "told after it was due")
-
-
-def _note(ticket: Ticket, what: What, at: datetime, clock: Clock, why: str, **more: str) -> None:
-    due = clock.due_at.isoformat() if clock.due_at else ""
-    target = str(round(clock.target_s))
-    facts = {"cycle": str(clock.cycle), "side": clock.owed_by.value, "target": target, "due": due, **more}
-    ticket.note_sla(what, at, clock.kind, why, **facts)
+        note(ticket, What.LATE_ON_ARRIVAL, now.ledger[-1].at, now, "told after it was due")

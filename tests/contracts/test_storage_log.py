@@ -31,17 +31,6 @@ def test_saving_a_clock_again_replaces_it(store: AnyStore) -> None:
         assert list(uow.clocks.of("T1", 1)) == [clock]
 
 
-def test_a_ticket_is_due_once_however_many_of_its_clocks_are(store: AnyStore) -> None:
-    add(store, 3)
-    look_at(store, 1, NOW, NOW - MINUTE)
-    look_at(store, 2, NOW - HOUR, None)
-    look_at(store, 3, NOW + MINUTE, None)
-    with store.unit_of_work() as uow:
-        assert list(uow.clocks.due(NOW, 10)) == [("T1", 2), ("T1", 1)]
-        assert list(uow.clocks.due(NOW, 1)) == [("T1", 2)]
-        assert list(uow.clocks.due(NOW - DAY, 10)) == []
-
-
 def test_events_come_back_whole_and_in_order(store: AnyStore) -> None:
     ticket = a_ticket()
     told = [Event(What.OPENED, NOW, "U1", "", {"intake": "command"}), Event(What.NOTED, NOW, "U2", "why")]
@@ -120,11 +109,6 @@ def add(store: AnyStore, count: int = 1) -> None:
     with store.unit_of_work() as uow:
         for _ in range(count):
             uow.tickets.add(a_ticket())
-
-
-def look_at(store: AnyStore, number: int, first: datetime | None, second: datetime | None) -> None:
-    with store.unit_of_work() as uow:
-        uow.clocks.save("T1", number, [a_clock(), a_clock(kind=ClockKind.FIRST_RESPONSE)], [first, second])
 
 
 def keep(store: AnyStore, text: str) -> None:

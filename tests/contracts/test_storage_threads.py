@@ -7,7 +7,7 @@ from threading import Barrier, Lock
 from typing import TypeVar
 
 from bot.domain.errors import Conflict, LeaseLost
-from bot.ports import TicketFilter
+from bot.ports import TicketFilter, Watched
 from tests.conftest import LEASE, AnyStore
 from tests.support.samples import NOW, a_clock, a_post, a_request, a_ticket
 
@@ -171,9 +171,9 @@ def test_a_due_ticket_is_handled_by_one_of_many(store: AnyStore) -> None:
         handled = []
         for _ in range(20):
             with store.unit_of_work() as uow:
-                for workspace, number in uow.clocks.due(NOW, 1):
-                    uow.clocks.save(workspace, number, uow.clocks.of(workspace, number), [None])
-                    handled.append(number)
+                due = uow.watch.claim(NOW, 1)
+                uow.watch.save([Watched(one.ticket, one.clocks, [None]) for one in due])
+                handled += [one.ticket.number for one in due]
         return handled
 
     assert sorted(number for mine in at_once(sweep) for number in mine) == list(range(1, 13))

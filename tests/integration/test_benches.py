@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 
-from bot.bench import registry
+from bot.bench import registry, sweep
 from bot.bench.ingest import take
 from bot.bench.registry import BENCHES, Bench, run_benches
 from bot.bench.report import Report
@@ -20,6 +20,10 @@ REPORT = Report("little", {"done_per_s": 3.5}, ["program", "per s"], [["one", "3
 FIGURES = {
     *("sqlite_per_s", "postgresql_per_s", "bare_bolt_per_s", "ack_p50_ms", "ack_p95_ms", "ack_p99_ms"),
     *("burst_max_ms", "card_p50_ms", "card_p95_ms", "idle_mb"),
+}
+SWEPT = {
+    *(f"{backend}_{what}" for backend in ("sqlite", "postgresql") for what in ("none_due_ms", "100_due_ms", "storm_s")),
+    "hours_add_us",
 }
 ASKED = {"Zoravadrix": True, "Vexebomora": True, "Quilixonexo": False}
 TICKETS = [Ticket("IT-1", "Zoravadrix"), Ticket("IT-2", "Vexebomora")]
@@ -34,6 +38,20 @@ def test_ingest_measures_the_bot_on_both_databases_beside_a_bare_app() -> None:
     assert all(figure > 0 for figure in report.figures.values())
     assert [row[0] for row in report.rows] == ["bare_bolt", "sqlite", "postgresql"]
     assert len(told) == 3
+
+
+def test_the_sweep_is_measured_on_both_databases_and_notes_every_breach_once() -> None:
+    told: list[str] = []
+    report = sweep.take(Sizes(tickets=250, hundreds=1), told.append)
+    assert set(report.figures) == SWEPT
+    assert all(figure > 0 for figure in report.figures.values())
+    assert [row[:2] for row in report.rows] == [["sqlite", "500"], ["postgresql", "500"]]
+    assert told == [
+        "sqlite: storing 500 clocks",
+        "sqlite: 400 clocks are due at once",
+        "postgresql: storing 500 clocks",
+        "postgresql: 400 clocks are due at once",
+    ]
 
 
 def test_json_is_exactly_one_object_with_the_machine(

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from bot.domain.clockwork import replay
 from bot.domain.sla import Clock
-from bot.services.sla import agreed_for, channel_of, look_at_clocks
+from bot.services.sla import agreed_for, channel_of
+from bot.services.sweep import look_at_clocks
 from tests.builders import (
     TEAM,
     Office,

@@ -30,6 +30,7 @@ from bot.ports import (
     Topics,
     UnitOfWork,
     Usage,
+    Watch,
     Workspaces,
 )
 from tests.support.memory_agenda import MemoryActions, MemoryAgendas, MemoryDecisions, MemoryTopics
@@ -45,7 +46,7 @@ from tests.support.memory_queue import MemoryInbox, MemoryOutbox
 from tests.support.memory_sla import MemoryAgreements, MemoryRecounts
 from tests.support.memory_staff import MemoryAbsences, MemoryEscalations, MemorySkills
 from tests.support.memory_state import State
-from tests.support.memory_tickets import MemoryClocks, MemoryLog, MemoryTickets
+from tests.support.memory_tickets import MemoryClocks, MemoryLog, MemoryTickets, MemoryWatch
 
 
 class MemoryWork:
@@ -54,6 +55,7 @@ class MemoryWork:
     def __init__(self, state: State, outbox: Outgoing) -> None:
         self.tickets: Tickets = MemoryTickets(state)
         self.clocks: Clocks = MemoryClocks(state)
+        self.watch: Watch = MemoryWatch(state)
         self.log: Log = MemoryLog(state)
         self.workspaces: Workspaces = MemoryWorkspaces(state)
         self.questions: Questions = MemoryQuestions(state)

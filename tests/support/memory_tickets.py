@@ -11,7 +11,8 @@ from bot.domain.errors import Conflict, NotFound
 from bot.domain.events import Event
 from bot.domain.sla import Clock
 from bot.domain.ticket import Entry, Place, Ticket, WaitingFor
-from bot.ports import TicketFilter
+from bot.ports import TicketFilter, Watched
+from tests.support.memory_staff import MemoryEscalations
 from tests.support.memory_state import State
 
 
@@ -97,10 +98,6 @@ class MemoryClocks:
         for clock, look in zip(clocks, look_at, strict=True):
             self._state.clocks[workspace, number, clock.kind, clock.cycle] = (clock, look)
 
-    def due(self, now: datetime, limit: int) -> Sequence[tuple[str, int]]:
-        looks = sorted((look, key[:2]) for key, (_, look) in self._state.clocks.items() if look and look <= now)
-        return list(dict.fromkeys(ticket for _, ticket in looks))[:limit]
-
     def open_after(self, workspace: str, number: int, limit: int) -> Sequence[int]:
         found = {key[1] for key, (clock, _) in self._state.clocks.items() if key[0] == workspace and clock.is_open}
         return sorted(each for each in found if each > number)[:limit]
@@ -110,6 +107,29 @@ class MemoryClocks:
         found = [(at, number, clock) for number, clock in mine if (at := clock.stopped_at) and since <= at < until]
         found.sort(key=lambda each: (each[0], each[1], each[2].kind, each[2].cycle))
         return [(number, clock) for _, number, clock in found]
+
+
+class MemoryWatch:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def claim(self, now: datetime, limit: int) -> Sequence[Watched]:
+        looks = sorted((look, key[:2]) for key, (_, look) in self._state.clocks.items() if look and look <= now)
+        return [self._watched(*ticket) for ticket in dict.fromkeys(ticket for _, ticket in looks[:limit])]
+
+    def save(self, seen: Iterable[Watched]) -> None:
+        for one in seen:
+            MemoryTickets(self._state).save(one.ticket)
+            MemoryClocks(self._state).save(one.ticket.workspace, one.ticket.number, one.clocks, one.look_at)
+            for escalation in one.ladder:
+                MemoryEscalations(self._state).save(escalation)
+
+    def _watched(self, workspace: str, number: int) -> Watched:
+        stored = sorted(self._state.clocks.items(), key=lambda item: item[0])
+        mine = [value for key, value in stored if key[:2] == (workspace, number)]
+        ticket = MemoryTickets(self._state).get(workspace, number)
+        ladder = MemoryEscalations(self._state).of(workspace, number)
+        return Watched(ticket, [clock for clock, _ in mine], [look for _, look in mine], ladder)
 
 
 class MemoryLog:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.agenda import LINES_MOST
 from bot.services.agenda import post_agendas
-from bot.services.sla import look_at_clocks
+from bot.services.sweep import look_at_clocks
 from tests.builders import (
     GENERAL,
     LIAISON,

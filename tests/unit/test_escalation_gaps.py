@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.people import Role
 from bot.services.escalation import climb_escalations
-from bot.services.sla import look_at_clocks
+from bot.services.sweep import look_at_clocks
 from tests.builders import (
     ADMIN,
     CIO,

@@ -14,7 +14,7 @@ from bot.domain.hours import Calendar
 from bot.domain.people import Role, Side
 from bot.messages import Came
 from bot.services.escalation import climb_escalations
-from bot.services.sla import look_at_clocks
+from bot.services.sweep import look_at_clocks
 from tests.builders import (
     ADMIN,
     CIO,

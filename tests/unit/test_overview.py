@@ -8,7 +8,7 @@ import pytest
 
 from bot.messages import Came, Card
 from bot.services.overview import HOME_PAGE, PAGE
-from bot.services.sla import look_at_clocks
+from bot.services.sweep import look_at_clocks
 from tests.builders import (
     ADMIN,
     COLLEAGUE,
