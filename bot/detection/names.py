@@ -6,6 +6,7 @@ can say where a name is adopted ("signed up for NAME") and where it is left behi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.detection import language, sites
 from bot.detection.lists import common_words, nearest_topic, not_names, openers, tools_by_topic, words
@@ -52,6 +53,7 @@ class _Text:
         return bool(_STARTS.search(self.text[max(0, start - 6) : start]))
 
 
+@lru_cache(maxsize=8)  # of one message the models and the rules ask, one after the other
 def mark(text: str) -> Marked:
     """The text with its possible names marked."""
     plain = unmarked(text)
