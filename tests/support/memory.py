@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from copy import deepcopy
 from datetime import datetime, timedelta
 from threading import RLock
 
@@ -114,7 +113,7 @@ class MemoryStore:
     @contextmanager
     def _begin(self, before_commit: Callable[[], None] | None) -> Iterator[UnitOfWork]:
         with self._lock:
-            before, committed = deepcopy(self.state), False
+            before, committed = self.state.savepoint(), False
             try:
                 yield MemoryWork(self.state, self._outgoing)
                 if before_commit is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 
 from bot.domain.absence import Absence
@@ -54,7 +55,7 @@ class Row:
 
 @dataclass
 class State:
-    """All of it; a deep copy is a savepoint."""
+    """All of it. What it holds is replaced and never changed in place, but for rows."""
 
     numbers: dict[str, int] = field(default_factory=dict)
     tickets: dict[Number, Ticket] = field(default_factory=dict)
@@ -82,3 +83,9 @@ class State:
     catalogue: dict[tuple[str, str], Tool] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)
+
+    def savepoint(self) -> State:
+        """It as it stands, to go back to."""
+        kept = State(**{one.name: copy(getattr(self, one.name)) for one in fields(self)})
+        kept.inbox, kept.outbox = [replace(row) for row in self.inbox], [replace(row) for row in self.outbox]
+        return kept
