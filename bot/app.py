@@ -22,6 +22,7 @@ from bot.domain.people import Role
 from bot.domain.workspace import Channel
 from bot.llm.offline import NoModel
 from bot.now import utc_now
+from bot.pictures.painter import AltairPainter
 from bot.platforms.reception import Reception
 from bot.platforms.slack import sandbox as practice
 from bot.platforms.slack.access import SlackAccess
@@ -36,6 +37,7 @@ from bot.secrets import load_secret_key
 from bot.services.channels import furnish
 from bot.services.delivery import Sender
 from bot.services.desk import Desk
+from bot.services.gallery import Gallery
 from bot.services.handling import AT_ONCE, Counter
 from bot.services.meetings import meeting_of
 from bot.services.second_opinion import LIMIT_S, SecondOpinion, check_model
@@ -143,10 +145,7 @@ def open_sandbox_store(settings: Settings) -> Store:
 
 
 def open_working_sandbox(settings: Settings) -> Store | None:
-    """The database of the sandbox that runs or ran last, as it stands; None with chat tokens, or before the first run.
-
-    What it holds was made by the same program, so it is up to date.
-    """
+    """The sandbox's database as it stands, made by this program; None with chat tokens, or before the first run."""
     file = settings.data_dir.resolve() / SANDBOX_FILE
     return None if settings.has_slack or not file.is_file() else Store(make_engine(f"sqlite:///{file}"), utc_now)
 
@@ -179,7 +178,7 @@ def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = 
 def make_workers(store: Store, chat: SlackChat, desk_with: DeskWith) -> tuple[Counter, Sender]:
     """What handles the inbox, and what sends the outbox."""
     counter = Counter(store.inbox, desk_with, route, messages=chat, forms=chat, home=chat, now=utc_now)
-    return counter, Sender(store.outbox, chat, utc_now, store.lease / 2)
+    return counter, Sender(store.outbox, chat, utc_now, store.lease / 2, Gallery(AltairPainter(), chat))
 
 
 def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url: InvitationUrl) -> DeskWith:

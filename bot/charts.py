@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,13 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Lines over time against levels. Its times are read in `zone`; `alt` says it in words."""
+    """Lines over time against levels. Times are shown as they are given, in their own zone; `alt` says it in words."""
 
     title: str
     alt: str
     unit: str
     series: tuple[Series, ...]
     levels: tuple[Level, ...] = ()
-    zone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,18 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars in the order given. `stacked` parts add up, others stand side by side. `alt` says it in words."""
+    """Bars in the order given. `stacked` parts add up, others stand side by side. `alt` says it in words.
+
+    colours: of the parts in the order of their first bars, as #rrggbb; the painter chooses the others.
+    """
 
     title: str
     alt: str
     unit: str
     bars: tuple[Bar, ...]
     stacked: bool = False
-    levels: tuple[Level, ...] = field(default=())
+    levels: tuple[Level, ...] = ()
+    colours: tuple[str, ...] = ()
 
 
 Chart = Curve | Bars

@@ -1,8 +1,7 @@
 """Chat-neutral words: what people ask of us (Request) and what we say (Card, Form, Page).
 
-Text is a tuple of spans. A plain string in it is always shown as it is, escaped by each platform, so that
-nothing a person wrote can ping a channel or break out of its place. Mentions, links and times are spans of
-their own.
+Text is a tuple of spans. A plain string in it is always shown as it is, escaped by each platform, so that nothing
+a person wrote can ping a channel or break out of its place. Mentions, links and times are spans of their own.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from string import Formatter
 from typing import Literal
+
+from bot.attachments import Document, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message: a title, a sentence or two, facts, lists, buttons, and a small note at the end."""
+    """One message, its words around a picture, which a whisper only says in words; or a file with its text."""
 
     title: str = ""
     text: Text = ()
@@ -146,6 +147,8 @@ class Card:
     buttons: tuple[Button, ...] = ()
     note: Text = ()
     alt: str = ""
+    picture: Picture | None = None
+    file: Document | None = None
 
 
 class FieldKind(StrEnum):

@@ -127,7 +127,7 @@ COMMANDS = (
         escalate.opens_form,
     ),
     Command("people", "people [role @name]", "Say who is who (admins)", people.handle, people.opens_form),
-    Command("sla", "sla IT-12", "See who owes what on a ticket, and how it was counted", sla.handle),
+    Command("sla", "sla IT-12 | report [month]", "See who owes what, or how the SLA was kept", sla.handle),
     Command("merge", "merge IT-12 IT-7", "Make a ticket part of another one (IT)", merge.handle),
     Command(
         "agenda",

@@ -40,11 +40,11 @@ class SqlClocks:
         wanted = select(ClockRow.number).where(*mine).distinct().order_by(ClockRow.number).limit(limit)
         return self._session.scalars(wanted).all()
 
-    def stopped(self, workspace: str, since: datetime, until: datetime) -> Sequence[tuple[int, Clock]]:
-        """Clocks that were met or cancelled from one time to before another, with their tickets, oldest first."""
-        span = (ClockRow.stopped_at >= since, ClockRow.stopped_at < until)
-        wanted = select(ClockRow.number, ClockRow.ledger).where(ClockRow.workspace == workspace, *span)
-        order = (ClockRow.stopped_at, ClockRow.number, ClockRow.kind, ClockRow.cycle)
+    def alive(self, workspace: str, since: datetime) -> Sequence[tuple[int, Clock]]:
+        """Clocks that are open, or were met or cancelled at or after a time, by ticket, kind and cycle."""
+        alive = (ClockRow.state == "open") | (ClockRow.stopped_at >= since)
+        wanted = select(ClockRow.number, ClockRow.ledger).where(ClockRow.workspace == workspace, alive)
+        order = (ClockRow.number, ClockRow.kind, ClockRow.cycle)
         return [(number, Clock.from_dict(ledger)) for number, ledger in self._session.execute(wanted.order_by(*order))]
 
 

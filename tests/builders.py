@@ -19,6 +19,7 @@ from bot.messages import Channel as ChannelName
 from bot.ports import UnitOfWorkFactory
 from bot.services.delivery import Sender
 from bot.services.desk import Desk
+from bot.services.gallery import Gallery
 from bot.services.handling import Counter, Route
 from bot.services.second_opinion import SecondOpinion
 from handlers.routing import opens_form, route
@@ -154,6 +155,7 @@ class Office:
     second_opinion: SecondOpinion | None = None
     market: Market = market
     read_facts: FactsReader = read_nothing
+    gallery: Gallery | None = None
     ids: count[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -167,7 +169,7 @@ class Office:
 
     @property
     def sender(self) -> Sender:
-        return Sender(self.store.outbox, self.chat, self.clock)
+        return Sender(self.store.outbox, self.chat, self.clock, gallery=self.gallery)
 
     def desk_with(self, unit_of_work: UnitOfWorkFactory) -> Desk:
         look, second = self.store.unit_of_work, self.second_opinion

@@ -1,4 +1,4 @@
-"""`sla explain` and `sla recompute`: how clocks were counted, and the same again from the event log."""
+"""`sla`: how clocks were counted, the same again from the event log, how the SLA was kept, and holidays."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.cli.sla_report import report
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -21,6 +23,7 @@ def register(app: typer.Typer) -> None:
     group.command("explain")(explain)
     group.command("recompute")(recompute)
     group.command("holidays")(holidays)
+    group.command("report")(report)
     app.add_typer(group, name="sla")
 
 

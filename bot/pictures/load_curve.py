@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -34,7 +34,6 @@ def load_curve(site: Site, found: Forecast, parts: Mapping[str, Forecast] | None
             Level(f"capacity {site.capacity_requests_per_s:.0f}", site.capacity_requests_per_s, hard=True),
             Level(f"{site.limit_requests_per_s:.0f} with headroom", site.limit_requests_per_s),
         ),
-        zone=found.origin.tzinfo or UTC,
     )
 
 

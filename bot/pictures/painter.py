@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.charts import Bars, Chart, Curve, Level
+from bot.domain.errors import Permanent
 
 WIDTH, HEIGHT, SCALE = 720, 320, 2.0
 COLOURS = ("#3566b8", "#e58a3c", "#5a9e6f", "#8a6bb1", "#c9a227", "#5b8fa8", "#a0646c", "#7d7d7d")
@@ -17,10 +18,15 @@ class AltairPainter:
     """Draws on a white page, twice as dense as shown, legible on a phone."""
 
     def png(self, chart: Chart) -> bytes:
-        """The chart as a PNG."""
+        """The chart as a PNG. Raises Permanent if it cannot be drawn."""
         import vl_convert  # noqa: PLC0415 - heavy: only who draws pays for it
 
-        return bytes(vl_convert.vegalite_to_png(specification(chart), scale=SCALE))
+        try:
+            return bytes(vl_convert.vegalite_to_png(specification(chart), scale=SCALE))
+        except ValueError as error:
+            raise Permanent(
+                "The picture can't be drawn.", "picture", "This is a fault of ours: please report it."
+            ) from error
 
     def svg(self, chart: Chart) -> str:
         """The chart as an SVG."""
@@ -50,7 +56,7 @@ def specification(chart: Chart) -> dict[str, Any]:
 def _lines(chart: Curve, altair: Any) -> Any:
     values = [
         {
-            "at": at.astimezone(chart.zone).replace(tzinfo=None).isoformat(),
+            "at": at.replace(tzinfo=None).isoformat(),
             "value": value,
             "name": series.name[:_LONGEST],
         }
@@ -79,7 +85,7 @@ def _bars(chart: Bars, altair: Any) -> Any:
         .encode(
             x=altair.X("group:N", title=None, sort=None, axis=altair.Axis(labelAngle=0, labelLimit=140)),
             y=altair.Y("value:Q", title=chart.unit, stack="zero" if chart.stacked else None),
-            color=altair.Color("part:N", scale=_scale(parts, altair), legend=_legend(parts, altair)),
+            color=altair.Color("part:N", scale=_scale(parts, altair, chart.colours), legend=_legend(parts, altair)),
             **across,
         )
     )
@@ -97,8 +103,9 @@ def _levels(levels: tuple[Level, ...], altair: Any) -> list[Any]:
     return drawn
 
 
-def _scale(names: list[str], altair: Any) -> Any:
-    return altair.Scale(domain=names, range=[COLOURS[at % len(COLOURS)] for at in range(len(names))])
+def _scale(names: list[str], altair: Any, wanted: tuple[str, ...] = ()) -> Any:
+    colours = [*wanted, *(COLOURS[at % len(COLOURS)] for at in range(len(wanted), len(names)))]
+    return altair.Scale(domain=names, range=colours[: len(names)])
 
 
 def _legend(names: list[str], altair: Any) -> Any:

@@ -6,7 +6,18 @@ from datetime import datetime
 from bot.ports.agenda import Actions, Agendas, Decisions, InvitationUrl, Topics
 from bot.ports.around import Labels, Occurrences, OpenQuestion, Outgoing, Questions, Usage, Workspaces
 from bot.ports.catalogue import Catalogue
-from bot.ports.chat import Completion, Detector, Directory, Forms, Home, LanguageModel, Messages, Said
+from bot.ports.chat import (
+    Completion,
+    Detector,
+    Directory,
+    Files,
+    Forms,
+    Home,
+    LanguageModel,
+    Messages,
+    Painter,
+    Said,
+)
 from bot.ports.sla import Agreements, Recount, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets, Watch, Watched
@@ -26,6 +37,7 @@ __all__ = [
     "Detector",
     "Directory",
     "Escalations",
+    "Files",
     "Forms",
     "Home",
     "Housekeeping",
@@ -38,6 +50,7 @@ __all__ = [
     "Occurrences",
     "OpenQuestion",
     "Outgoing",
+    "Painter",
     "Questions",
     "Recount",
     "Recounts",

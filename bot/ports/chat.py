@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.charts import Chart
 from bot.domain.detection import Detection, Heard
 from bot.domain.people import Person
 from bot.messages import Address, Card, Form, MessageRef, Request
@@ -26,6 +27,20 @@ class Messages(Protocol):
 
     def whisper(self, request: Request, card: Card, *, replaces: bool = False) -> None:
         """Show a card only to the person the request came from, at most once."""
+
+
+class Files(Protocol):
+    """Keeping pictures where the chat can show them."""
+
+    def keep(self, workspace: str, name: str, content: bytes, alt: str) -> str:
+        """Keep a picture (PNG) that nobody sees until a message shows it; its handle. Raises Passing or Permanent."""
+
+
+class Painter(Protocol):
+    """Draws charts. Slow to start: only when a message leaves, never in a unit of work."""
+
+    def png(self, chart: Chart) -> bytes:
+        """The chart as a PNG. Raises Permanent if it cannot be drawn."""
 
 
 class Forms(Protocol):

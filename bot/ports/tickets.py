@@ -69,8 +69,8 @@ class Clocks(Protocol):
     def open_after(self, workspace: str, number: int, limit: int) -> Sequence[int]:
         """The next tickets with an open clock, by number."""
 
-    def stopped(self, workspace: str, since: datetime, until: datetime) -> Sequence[tuple[int, Clock]]:
-        """Clocks that were met or cancelled from one time to before another, with their tickets, oldest first."""
+    def alive(self, workspace: str, since: datetime) -> Sequence[tuple[int, Clock]]:
+        """Clocks that are open, or were met or cancelled at or after a time, with the numbers of their tickets."""
 
 
 @dataclass(frozen=True, slots=True)

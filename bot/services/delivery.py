@@ -8,9 +8,10 @@ from datetime import timedelta
 import structlog
 
 from bot.domain.errors import Ambiguous, LeaseLost, Passing, Permanent
-from bot.messages import MessageRef
+from bot.messages import Card, MessageRef
 from bot.ports import Messages, Now
 from bot.queues import Outbound, Outbox, Receipt
+from bot.services.gallery import Gallery
 from bot.services.handling import backoff
 
 AT_ONCE = 8
@@ -30,6 +31,7 @@ class Sender:
     messages: Messages
     now: Now
     begins_within: timedelta = BEGINS_WITHIN
+    gallery: Gallery | None = None
 
     def step(self) -> bool:
         """Claim some rows and send them one by one. True if there may be more."""
@@ -47,7 +49,7 @@ class Sender:
 
     def _send(self, receipt: Receipt, outbound: Outbound) -> None:
         try:
-            ref = self._deliver(outbound)
+            ref = self._deliver(outbound, receipt.attempts)
         except Passing as error:
             self._put_off(receipt, outbound, error)
         except Permanent as error:
@@ -61,18 +63,29 @@ class Sender:
         except Passing as error:
             self._put_off(receipt, outbound, Ambiguous(f"it is in the chat, but could not be noted. {error.words}"))
 
-    def _deliver(self, outbound: Outbound) -> MessageRef | None:
+    def _deliver(self, outbound: Outbound, attempt: int) -> MessageRef | None:
         post = outbound.post
-        if post.update_of:
-            if outbound.target is not None:
-                self.messages.update(post.workspace, outbound.target, post.card, post.key)
-            return outbound.target
-        if outbound.maybe_sent:
+        if post.update_of and outbound.target is None:
+            return None
+        if outbound.maybe_sent and not post.update_of:
             found = self.messages.find(post.workspace, outbound.to, post.key, outbound.first_tried_at)
             if found is not None:
                 log.info("found_sent", post=post.key)
                 return found
-        return self.messages.post(post.workspace, outbound.to, post.card, post.key)
+        if self.gallery is None:
+            return self._show(outbound, post.card)
+        hung = self.gallery.hang(post, attempt)
+        try:
+            return self._show(outbound, hung)
+        except Permanent as error:
+            return self._show(outbound, self.gallery.after_refusal(post, error, attempt))
+
+    def _show(self, outbound: Outbound, card: Card) -> MessageRef:
+        post = outbound.post
+        if post.update_of and outbound.target is not None:
+            self.messages.update(post.workspace, outbound.target, card, post.key)
+            return outbound.target
+        return self.messages.post(post.workspace, outbound.to, card, post.key)
 
     def _put_off(self, receipt: Receipt, outbound: Outbound, error: Passing) -> None:
         sure = "" if isinstance(error, Ambiguous) else "not sent: "

@@ -79,17 +79,20 @@ def test_tickets_with_open_clocks_come_in_portions_by_their_number(store: AnySto
         assert list(uow.clocks.open_after("T2", 0, 2)) == []
 
 
-def test_clocks_that_stopped_in_a_span_of_time_are_found_for_reports(store: AnyStore) -> None:
+def test_a_report_finds_the_clocks_that_were_not_over_before_it_begins(store: AnyStore) -> None:
     early, late = a_clock().meet(NOW), a_clock(kind=ClockKind.FIRST_RESPONSE).cancel(NOW + DAY)
+    running = a_clock(kind=ClockKind.BRIEF)
     with store.unit_of_work() as uow:
         uow.tickets.add(a_ticket())
-        uow.clocks.save("T1", 1, [early, late, a_clock(kind=ClockKind.BRIEF)], [None, None, None])
+        uow.tickets.add(a_ticket())
+        uow.clocks.save("T1", 1, [early, late, running], [None, None, None])
+        uow.clocks.save("T1", 2, [early], [None])
     with store.unit_of_work() as uow:
-        assert list(uow.clocks.stopped("T1", NOW, NOW + HOUR)) == [(1, early)]
-        assert list(uow.clocks.stopped("T1", NOW + HOUR, NOW + DAY + HOUR)) == [(1, late)]
-        assert list(uow.clocks.stopped("T1", NOW - HOUR, NOW)) == []
-        uow.clocks.save("T1", 1, [early.reopen(NOW + HOUR)], [None])
-        assert list(uow.clocks.stopped("T1", NOW, NOW + HOUR)) == []
+        assert list(uow.clocks.alive("T1", NOW)) == [(1, running), (1, late), (1, early), (2, early)]
+        assert list(uow.clocks.alive("T1", NOW + HOUR)) == [(1, running), (1, late)]
+        assert list(uow.clocks.alive("T2", NOW)) == []
+        uow.clocks.save("T1", 2, [early.reopen(NOW + HOUR)], [None])
+        assert [number for number, _ in uow.clocks.alive("T1", NOW + 2 * DAY)] == [1, 2]
 
 
 def test_a_database_from_before_learns_when_its_clocks_stopped(empty_url: str) -> None:
@@ -101,11 +104,12 @@ def test_a_database_from_before_learns_when_its_clocks_stopped(empty_url: str) -
     with engine.begin() as connection:
         connection.execute(text("DROP INDEX ix_clock_stopped"))
         connection.execute(text("ALTER TABLE clock DROP COLUMN stopped_at"))
-        for table in ("targets", "calendar", "recount"):
+        for table in ("targets", "calendar", "recount", "skill", "absence", "catalogue_name", "catalogue"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
     store.migrate()
     with store.unit_of_work() as uow:
-        assert [number for number, _ in uow.clocks.stopped("T1", NOW, NOW + DAY)] == [1]
+        assert len(uow.clocks.alive("T1", NOW)) == 2
+        assert len(uow.clocks.alive("T1", NOW + DAY)) == 1
     engine.dispose()
     store.close()

@@ -102,11 +102,10 @@ class MemoryClocks:
         found = {key[1] for key, (clock, _) in self._state.clocks.items() if key[0] == workspace and clock.is_open}
         return sorted(each for each in found if each > number)[:limit]
 
-    def stopped(self, workspace: str, since: datetime, until: datetime) -> Sequence[tuple[int, Clock]]:
-        mine = [(key[1], clock) for key, (clock, _) in self._state.clocks.items() if key[0] == workspace]
-        found = [(at, number, clock) for number, clock in mine if (at := clock.stopped_at) and since <= at < until]
-        found.sort(key=lambda each: (each[0], each[1], each[2].kind, each[2].cycle))
-        return [(number, clock) for _, number, clock in found]
+    def alive(self, workspace: str, since: datetime) -> Sequence[tuple[int, Clock]]:
+        stored = sorted(self._state.clocks.items(), key=lambda item: item[0])
+        mine = [(key, clock) for key, (clock, _) in stored if key[0] == workspace]
+        return [(key[1], clock) for key, clock in mine if clock.stopped_at is None or clock.stopped_at >= since]
 
 
 class MemoryWatch:

@@ -98,6 +98,10 @@ class Checks:
             return self._violated(method, "invalid_blocks_format")
         if blocks is not None and (faults := message_faults(blocks)):
             return self._violated(method, "invalid_blocks", faults)
+        if not self._memory.pictures.knows(blocks):
+            return self._violated(method, "invalid_blocks", ["invalid slack file"])
+        if not self._memory.pictures.are_ready(blocks):
+            return refused("invalid_blocks", errors=["invalid slack file"])
         if error := metadata_fault(args.get("metadata")):
             return self._violated(method, error)
         return None

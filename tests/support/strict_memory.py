@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from typing import Any
 
+from tests.support.strict_pictures import Pictures
+
 Json = dict[str, Any]
 Place = tuple[str, str]
 
@@ -20,6 +22,7 @@ class Memory:
         self.own: set[Place] = set()
         self.ephemeral: set[Place] = set()
         self.reactions: set[tuple[str, str, str]] = set()
+        self.pictures = Pictures()
 
     def keep(self, place: Place, metadata: object) -> None:
         """Keep a message's metadata; None keeps what there is, an empty object removes it."""

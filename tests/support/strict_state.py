@@ -26,7 +26,8 @@ class Faults:
     limited answers 429, failed 500, lost closes the connection after the server did its work; methods
     narrows these three to some methods. cut ends the connection right after a delivery; repeated delivers
     again what was acknowledged. tries is how often an event is delivered in all (one that a broken connection
-    swallowed does not count); commands and clicks are never retried, as in Slack, but may be repeated.
+    swallowed does not count); commands and clicks are never retried, as in Slack, but may be repeated. For
+    picture_delay after its upload a file is refused in a message.
     """
 
     seed: int = 0
@@ -42,6 +43,7 @@ class Faults:
     tries: int = 4
     retry_pause: float = 0.2
     trigger_age: float = 3.0
+    picture_delay: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,8 @@ class WebApi:
         return answer or await self._forwarded(method, str(token), args), 200, {}
 
     async def _forwarded(self, method: str, token: str, args: Json) -> Json:
-        sent = self._views.sent(method, {key: value for key, value in args.items() if key != "metadata"})
+        plain = {key: value for key, value in args.items() if key != "metadata"}
+        sent = self._views.sent(method, self._memory.pictures.sent(plain))
         head = {"Authorization": f"Bearer {token}"}
         url = f"{self._state.upstream.api_url}{method}"
         async with self._state.http.post(url, json=sent, headers=head) as reply:
@@ -67,6 +68,8 @@ class WebApi:
     async def _finished(self, method: str, args: Json, sent: Json, answer: Json) -> Json:
         if method.startswith("views."):
             return self._views.answered(method, sent, answer)
+        if method == "files.completeUploadExternal":
+            self._memory.pictures.keep(answer["files"], self._state.faults.picture_delay)
         if method == "apps.connections.open":
             return answer | {"url": self.sockets(answer["url"])}
         if method.startswith(("chat.", "reactions.")):

@@ -1,4 +1,4 @@
-"""Slack as the core sees it: the ports Messages, Forms, Home and Directory over the web API."""
+"""Slack as the core sees it: the ports Messages, Files, Forms, Home and Directory over the web API."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from bot.platforms.slack.access import SLACK, is_slack, origin
 from bot.platforms.slack.blocks import block_id, home, message
 from bot.platforms.slack.directory import SOON_S, Remembered, SlackDirectory
 from bot.platforms.slack.errors import translated
+from bot.platforms.slack.files import SlackFiles, is_marked
 from bot.platforms.slack.forms import closing_view, form_view, loading_view
 from bot.platforms.slack.spans import Look
 from bot.platforms.slack.times import stamp
@@ -54,6 +55,7 @@ class SlackChat:
         self._timeout_s = timeout_s
         self._client: WebClient = web_client(token, api_url, timeout_s)
         self._directory = SlackDirectory(self._client, web_client(token, api_url, min(SOON_S, timeout_s)))
+        self._files = SlackFiles(self._client, api_url, timeout_s)
         self._direct = Remembered[str](A_DAY_S)
 
     @cached_property
@@ -74,9 +76,11 @@ class SlackChat:
     # --- Messages ---
 
     def post(self, workspace: str, to: Address, card: Card, key: str) -> MessageRef:
-        """Post a card; `key` is kept in the message's metadata and in the id of its first block."""
+        """Post a card; `key` is kept in the message's metadata and the id of its first block, or in its file's name."""
         conversation = self._conversation(to)
         text, blocks = message(card, key, self._look)
+        if card.file is not None:
+            return self._files.share(conversation, to.thread, card.file, text, key)
         with translated(conversation):
             posted = self._client.chat_postMessage(
                 channel=conversation,
@@ -101,7 +105,7 @@ class SlackChat:
         """The message of ours that carries `key`, if it was posted at or after `since` (give or take two minutes)."""
         conversation = self._conversation(to)
         for one in self._messages(conversation, to.thread, stamp(since - CLOCKS_APART)):
-            if _carries(one, key):
+            if _carries(one, key) or any(is_marked(file, key) for file in one.get("files") or ()):
                 return MessageRef(conversation, str(one["ts"]))
         return None
 
@@ -122,6 +126,10 @@ class SlackChat:
                 text=text,
                 blocks=blocks,
             )
+
+    def keep(self, workspace: str, name: str, content: bytes, alt: str) -> str:
+        """Keep a picture (PNG) that nobody sees until a message shows it; its handle."""
+        return self._files.keep(name, content, alt)
 
     # --- Forms and Home ---
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot.attachments import Picture
 from bot.messages import Button, Card, Fact, Section, Strong, Style, Text
 from bot.platforms.slack.interactions import OPEN_PAGE, REPEATED
 from bot.platforms.slack.spans import ELLIPSIS, Look, mrkdwn, pages, plain, size
@@ -26,6 +27,7 @@ BUTTON_VALUE = 2_000
 BUTTON_URL = 3_000
 ACTION_ID = 255
 BLOCK_ID = 255
+ALT_TEXT = 2_000
 CONFIRM_TITLE = 100
 CONFIRM_TEXT = 300
 MORE: Text = ("… and more that does not fit here.",)
@@ -92,6 +94,18 @@ def _head(card: Card, look: Look) -> Iterable[Json]:
     for page in pages(card.text, look, TEXT, TEXT_PAGES):
         yield prose(page)
     yield from _facts([_fact(fact, look) for fact in card.facts])
+    if card.picture is not None:
+        yield _picture(card.picture, look)
+
+
+def _picture(picture: Picture, look: Look) -> Json:
+    """A picture by its address or its file on Slack; without either, what it shows in words."""
+    if not picture.handle:
+        return {"type": "context", "elements": [_mrkdwn(mrkdwn((picture.alt or ELLIPSIS,), look, FIELD))]}
+    where: Json = {"slack_file": {"id": picture.handle}}
+    if picture.handle.startswith("http"):
+        where = {"image_url": picture.handle}
+    return {"type": "image", "alt_text": plain(picture.alt, ALT_TEXT)} | where
 
 
 def _facts(facts: Sequence[str]) -> Iterable[Json]:

@@ -43,6 +43,7 @@ SCOPES: tuple[Scope, ...] = (
     Scope("channels:read", "names and members of the public channels it was invited to"),
     Scope("chat:write", "post and update cards and answers"),
     Scope("commands", f"the command {COMMAND} and the entry in a message's menu"),
+    Scope("files:write", "show the picture of a report in a message, and send its figures as a CSV file"),
     Scope("groups:history", "hear messages in the private channels it was invited to, and find its own again"),
     Scope("groups:read", "names and members of the private channels it was invited to"),
     Scope("im:history", "hear what people write to it directly"),
