@@ -20,6 +20,7 @@ from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
 from bot.domain.people import Role
 from bot.domain.workspace import Channel
+from bot.files import policy_text
 from bot.llm.offline import NoModel
 from bot.now import utc_now
 from bot.pictures.painter import AltairPainter
@@ -184,10 +185,11 @@ def make_workers(store: Store, chat: SlackChat, desk_with: DeskWith) -> tuple[Co
 def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url: InvitationUrl) -> DeskWith:
     """What makes a desk for a unit of work: what every use case has at hand."""
     detector, second_opinion = make_detector(learned_folder(settings)), make_second_opinion(settings, store)
+    policy = policy_text.read(policy_text.template())
 
     def desk_with(unit_of_work: UnitOfWorkFactory) -> Desk:
         desk = Desk(unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion, invitation_url)
-        return replace(desk, market=on_the_market, read_facts=read_facts)
+        return replace(desk, market=on_the_market, read_facts=read_facts, policy=policy)
 
     return desk_with
 

@@ -11,6 +11,7 @@ from typing import Any
 from bot.domain.catalogue import Market, Tool
 from bot.domain.detection import CAMPAIGN, NEW_TOOL, THRESHOLDS, CampaignFacts, Detection, Heard, Sensitivity
 from bot.domain.people import Person, Role
+from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
@@ -156,6 +157,7 @@ class Office:
     market: Market = market
     read_facts: FactsReader = read_nothing
     gallery: Gallery | None = None
+    policy: Policy | None = None
     ids: count[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -173,9 +175,8 @@ class Office:
 
     def desk_with(self, unit_of_work: UnitOfWorkFactory) -> Desk:
         look, second = self.store.unit_of_work, self.second_opinion
-        return Desk(
-            unit_of_work, look, self.clock, self.detector, self.chat, second, None, self.market, self.read_facts
-        )
+        desk = Desk(unit_of_work, look, self.clock, self.detector, self.chat, second)
+        return replace(desk, market=self.market, read_facts=self.read_facts, policy=self.policy)
 
     # --- what people do; each returns the request it made ---
 

@@ -1,8 +1,10 @@
-"""The tools there are on the market, by the shipped list."""
+"""The tools there are on the market, by the shipped list, with the policy's category of each."""
 
 from __future__ import annotations
 
-from bot.detection.lists import nearest_topic, tools_by_topic
+from dataclasses import replace
+
+from bot.detection.lists import nearest_topic, table, tools_by_topic
 from bot.domain.catalogue import Tool, topic
 
 
@@ -11,4 +13,7 @@ def on_the_market(name: str) -> Tool | None:
     key = topic(name)
     listed = tools_by_topic()
     known = listed.get(key) or listed.get(nearest_topic(key) or "")
-    return known.tool if known else None
+    if known is None:
+        return None
+    use = known.tool.category
+    return replace(known.tool, category=table("categories").get(use, ""), use=use)

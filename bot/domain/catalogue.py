@@ -4,8 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
+
+from bot.domain.money import Money
 
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*://)?(?:www\.)?", re.IGNORECASE)
 _ENDINGS = (
@@ -31,8 +34,22 @@ class ToolStatus(StrEnum):
 
 
 @dataclass(frozen=True)
+class Decided:
+    """Who decided about a tool, when, and under which version of the policy."""
+
+    at: datetime
+    by: str
+    version: str = ""
+
+
+@dataclass(frozen=True)
 class Tool:
-    """One tool: its usual name, category, website (with or without https://), other names, status, its owner's id."""
+    """One tool: its usual name, category, website (with or without https://), other names, status, its owner's id.
+
+    `category` is a key of the policy; `use`, what the market calls it more finely, is not kept in a catalogue.
+    `yearly` is what it costs a year; `notice_days` before `renews_on` it must be given notice; a trial ends on `trial_until`. `note`: what it is
+    approved for, or why it was rejected.
+    """
 
     name: str
     category: str = ""
@@ -40,6 +57,14 @@ class Tool:
     aliases: tuple[str, ...] = ()
     status: ToolStatus = ToolStatus.UNKNOWN
     owner: str = ""
+    use: str = ""
+    yearly: Money | None = None
+    seats: int | None = None
+    renews_on: date | None = None
+    notice_days: int = 0
+    trial_until: date | None = None
+    decided: Decided | None = None
+    note: str = ""
 
 
 Market = Callable[[str], Tool | None]
@@ -92,12 +117,16 @@ def misspelling(written: str, meant: str) -> int | None:
     """Edits between two topics if few enough for their length to be a slip (same first letter), else None."""
     if written[:1] != meant[:1]:
         return None
-    shorter = min(len(written), len(meant))
-    limit = 0 if shorter < 5 else 1 if shorter < 9 else 2
+    limit = slips(min(len(written), len(meant)))
     if abs(len(written) - len(meant)) > limit or len(set(written) ^ set(meant)) > 2 * limit:
         return None  # one edit changes two of the letters used at most
     gap = edits(written, meant)
     return gap if gap <= limit else None
+
+
+def slips(length: int) -> int:
+    """How many edits are still a slip in a topic of so many letters."""
+    return 0 if length < 5 else 1 if length < 9 else 2
 
 
 def edits(one: str, other: str) -> int:

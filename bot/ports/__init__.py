@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.ports.agenda import Actions, Agendas, Decisions, InvitationUrl, Topics
 from bot.ports.around import Labels, Occurrences, OpenQuestion, Outgoing, Questions, Usage, Workspaces
-from bot.ports.catalogue import Catalogue
+from bot.ports.catalogue import Catalogue, ToolFilter
 from bot.ports.chat import (
     Completion,
     Detector,
@@ -58,6 +58,7 @@ __all__ = [
     "Skills",
     "TicketFilter",
     "Tickets",
+    "ToolFilter",
     "Topics",
     "UnitOfWork",
     "UnitOfWorkFactory",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.catalogue import Market, Tool, ToolStatus, domain, resolve, spellings, topic
 from bot.domain.ticket import Ticket
-from bot.ports import UnitOfWork
+from bot.ports import ToolFilter, UnitOfWork
 
 KNOWN, OWNER, INSTEAD = "catalogue", "catalogue_owner", "approved_instead"
 KEYS = (KNOWN, OWNER, INSTEAD)  # facts of a ticket that come from the catalogue, never from a person
 ALTERNATIVES_MOST = 3
+APPROVED = (ToolStatus.APPROVED,)
 STATUS_WORDS = {
     ToolStatus.APPROVED: "approved",
     ToolStatus.IN_REVIEW: "in review",
@@ -25,12 +27,13 @@ STATUS_WORDS = {
 def known_facts(uow: UnitOfWork, workspace: str, title: str, market: Market) -> Mapping[str, str]:
     """What a ticket for the tools of a title (`Klaviyo, Brevo`) can say of them at once; nothing for unknown ones."""
     names = [name.strip() for name in title.split(",") if name.strip()]
-    known = [tool for name in names if (tool := _in_catalogue(uow, workspace, name))]
-    meant = [tool for name in names if (tool := _in_catalogue(uow, workspace, name) or market(name))]
+    found = [(find_tool(uow, workspace, name), market(name)) for name in names]
+    known = [tool for tool, _ in found if tool is not None and tool.status is not ToolStatus.UNKNOWN]
+    meant = [described(tool, listed) for tool, listed in found if tool or listed]
     facts = {
         KNOWN: "; ".join(f"{tool.name}: {STATUS_WORDS[tool.status]}" for tool in known),
         OWNER: known[0].owner if len(known) == 1 else "",
-        INSTEAD: ", ".join(_alternatives(uow, workspace, meant)),
+        INSTEAD: ", ".join(f"{one.name} ({use_words(one)})" for one in alternatives(uow, workspace, meant, market)),
     }
     return {key: value for key, value in facts.items() if value}
 
@@ -47,25 +50,45 @@ def canonical_topic(uow: UnitOfWork, workspace: str, title: str, market: Market)
 
     A misspelling counts only for tools of the company: among thousands, one slip may well be another tool.
     """
-    tool = _in_catalogue(uow, workspace, title)
+    tool = find_tool(uow, workspace, title)
     if tool is None:
         listed = market(title)
         tool = listed if listed is not None and topic(title) in spellings(listed) else None
     return topic(tool.name if tool else title)
 
 
-def _in_catalogue(uow: UnitOfWork, workspace: str, name: str) -> Tool | None:
+def find_tool(uow: UnitOfWork, workspace: str, name: str) -> Tool | None:
+    """The tool of the catalogue that a name, an alias, an address or a misspelling means; None if there is none."""
     meant = domain(name) if "/" in name and " " not in name else name  # of an address, whose site it is
     key = topic(meant)
     return resolve(meant, uow.catalogue.like(workspace, key)) if key else None
 
 
-def _alternatives(uow: UnitOfWork, workspace: str, meant: list[Tool]) -> list[str]:
-    """Approved tools of the same categories, with what they are approved for; not the ones asked for."""
+def described(tool: Tool | None, listed: Tool | None) -> Tool:
+    """A tool with what the market knows of it besides. ValueError if neither is given."""
+    if tool is None or listed is None:
+        found = tool or listed
+        if found is None:
+            raise ValueError("a tool is described from the catalogue or from the market")
+        return found
+    return replace(tool, category=tool.category or listed.category, use=listed.use)
+
+
+def use_words(tool: Tool) -> str:
+    """What a tool is for, in words: the market's, else the policy's category."""
+    return tool.use or tool.category.replace("_", " ") or "no category yet"
+
+
+def alternatives(uow: UnitOfWork, workspace: str, meant: Sequence[Tool], market: Market) -> list[Tool]:
+    """The approved tools for the same as some tools, without these: of their policy category, and of their use where
+    the market knows the use of both.
+    """
     asked = {topic(tool.name) for tool in meant}
-    found: dict[str, str] = {}
-    for category in dict.fromkeys(tool.category for tool in meant if tool.category):
-        for tool in uow.catalogue.of_category(workspace, category):
-            if tool.status is ToolStatus.APPROVED and topic(tool.name) not in asked:
-                found.setdefault(tool.name, f"{tool.name} ({category})")
+    found: dict[str, Tool] = {}
+    for one in meant:
+        approved = uow.catalogue.search(workspace, ToolFilter(one.category, APPROVED)) if one.category else ()
+        for other in approved:
+            same = described(other, market(other.name))
+            if topic(other.name) not in asked and (not one.use or same.use in {"", one.use}):
+                found.setdefault(topic(other.name), same)
     return list(found.values())[:ALTERNATIVES_MOST]

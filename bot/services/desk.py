@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.catalogue import Market, unlisted
 from bot.domain.people import Person
+from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
 from bot.ports import Detector, Directory, InvitationUrl, Now, UnitOfWorkFactory
 from bot.services.second_opinion import SecondOpinion
@@ -18,7 +19,7 @@ class Desk:
 
     `second_opinion` is there only where a language model is configured; `invitation_url` tells where an agenda's
     invitation is found, where people can reach us; `market` knows the tools there are, with their categories;
-    `read_facts` reads the day, reach and channels of a campaign out of some words.
+    `read_facts` reads the day, reach and channels of a campaign out of some words; `policy` is the one that ships.
     """
 
     unit_of_work: UnitOfWorkFactory
@@ -30,6 +31,7 @@ class Desk:
     invitation_url: InvitationUrl | None = None
     market: Market = unlisted
     read_facts: FactsReader = read_nothing
+    policy: Policy | None = None
 
     def at(self) -> datetime:
         """The present moment, in UTC."""

@@ -8,8 +8,8 @@ from bot.domain.catalogue import Tool, ToolStatus
 from bot.messages import Came
 from tests.builders import COLLEAGUE, IT_MANAGER, MARKETER, MARKETING, TEAM, Office, a_tool, an_office, words
 
-MAIL = "Email & SMS"
-KLAVIYO = Tool("Klaviyo", MAIL, aliases=("KVO",))
+MAIL = "email_automation"
+KLAVIYO = Tool("Klaviyo", MAIL, aliases=("KVO",), use="Email & SMS")
 ON_THE_MARKET = {"klaviyo": KLAVIYO, "kvo": KLAVIYO}
 
 
@@ -26,7 +26,7 @@ def office() -> Office:
 
 def test_a_new_tool_is_shown_what_is_approved_for_the_same(office: Office) -> None:
     office.says(MARKETER, "we buy Klaviyo", a_tool("Klaviyo"))
-    assert "Approved already\nMailchimp (Email & SMS)" in words(office.card())
+    assert "Approved already\nMailchimp (email automation)" in words(office.card())
     assert "In the catalogue" not in words(office.card())
 
 
@@ -40,7 +40,7 @@ def test_a_tool_the_company_has_is_shown_with_its_status_and_owner(office: Offic
 def test_a_rejected_tool_is_shown_as_such_with_what_is_approved(office: Office) -> None:
     office.submits(MARKETER, "new_tool", {"name": "SendGrid"}, conversation=MARKETING)
     assert "In the catalogue\nSendgrid: rejected" in words(office.card())
-    assert "Mailchimp (Email & SMS)" in words(office.card())
+    assert "Mailchimp (email automation)" in words(office.card())
 
 
 def test_an_unknown_tool_keeps_the_words_of_the_message_and_nothing_else(office: Office) -> None:
@@ -74,6 +74,13 @@ def test_a_renamed_ticket_is_looked_up_again(office: Office) -> None:
     office.does(Came.EDIT, MARKETER, text="we buy MC", conversation=MARKETING, message=said.message)
     assert (office.ticket().title, office.ticket().topic) == ("MC", "mailchimp")
     assert "Mailchimp: approved" in words(office.card())
+    assert "Approved already" not in words(office.card())
+
+
+def test_what_the_market_knows_to_be_for_something_else_is_no_alternative(office: Office) -> None:
+    listed = {**ON_THE_MARKET, "mailchimp": Tool("Mailchimp", MAIL, use="Push & messaging")}
+    office.market = lambda name: listed.get(name.lower())
+    office.says(MARKETER, "we buy Klaviyo", a_tool("Klaviyo"))
     assert "Approved already" not in words(office.card())
 
 

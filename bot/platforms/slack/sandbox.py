@@ -12,12 +12,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from bot.domain.catalogue import Tool, ToolStatus
 from bot.domain.errors import Permanent
+from bot.domain.money import Money
 from bot.platforms.slack.access import SlackAccess
 
 HOST = "127.0.0.1"
@@ -38,9 +40,19 @@ MARKETING_MANAGER = "U05MKMANAGER"
 MARKETING = "C01MARKETING"
 IT_LIAISON = "G01ITLIAISON"
 TOOLS = (
-    Tool("Mailchimp", "Email & SMS", "https://mailchimp.com", status=ToolStatus.APPROVED, owner=LIAISON),
-    Tool("Matomo", "Analytics", "https://matomo.org", ("Piwik",), ToolStatus.APPROVED, LIAISON),
-    Tool("SurveyMonkey", "Forms & surveys", status=ToolStatus.REJECTED, owner=IT_MANAGER),
+    Tool(
+        "Mailchimp",
+        "email_automation",
+        "https://mailchimp.com",
+        ("MC",),
+        ToolStatus.APPROVED,
+        LIAISON,
+        yearly=Money(Decimal(6000), "EUR"),
+        seats=12,
+        note="The newsletter and its lists",
+    ),
+    Tool("Matomo", "analytics", "https://matomo.org", ("Piwik",), ToolStatus.APPROVED, LIAISON),
+    Tool("SurveyMonkey", "analytics", status=ToolStatus.REJECTED, note="No contract on customer data could be had"),
 )
 
 _TOKENS = {"botToken": "xoxb-sandbox", "appToken": "xapp-sandbox", "signingSecret": "sandbox-signing-secret"}
