@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot.messages import Came, Reply, Request
 from bot.services.desk import Desk
 from handlers.actions import agenda as agenda_actions
+from handlers.actions import check, question, ticket
 from handlers.actions import escalation as escalation_actions
 from handlers.actions import home as home_actions
-from handlers.actions import question, ticket
 from handlers.commands import (
     agenda,
     ask,
@@ -110,9 +110,9 @@ COMMANDS = (
     Command(
         "new-tool",
         "new-tool [name]",
-        "Ask IT about a tool before you buy or connect it",
+        "See what is known of a tool, before you buy or connect it",
         new_tool.handle,
-        always,
+        new_tool.opens_form,
     ),
     Command("campaign", "campaign [name]", "Tell IT about a campaign", campaign.handle, always),
     Command("ask", "ask [question]", "Ask IT anything", ask.handle, ask.opens_form, ("question",)),
@@ -173,6 +173,8 @@ ACTIONS = (
     Action("action_new", agenda_actions.new, always),
     Action("decision", agenda_actions.decide, always),
     Action("topic_remove", agenda_actions.remove),
+    Action("check_open", check.open_ticket, always),
+    Action("check_join", check.join),
     Action("list_page", home_actions.turn_list),
     Action("home_page", home_actions.turn_home),
 )

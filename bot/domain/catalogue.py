@@ -47,8 +47,8 @@ class Tool:
     """One tool: its usual name, category, website (with or without https://), other names, status, its owner's id.
 
     `category` is a key of the policy; `use`, what the market calls it more finely, is not kept in a catalogue.
-    `yearly` is what it costs a year; `notice_days` before `renews_on` it must be given notice; a trial ends on `trial_until`. `note`: what it is
-    approved for, or why it was rejected.
+    `yearly` is what it costs a year; notice is to be given `notice_days` before `renews_on`; a trial ends on
+    `trial_until`. `note`: what it is approved for, or why it was rejected.
     """
 
     name: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.domain.catalogue import Tool, ToolStatus
-from bot.domain.people import ROLE_WORDS
+from bot.domain.people import ROLE_WORDS, Role
 from bot.domain.policy import Ruling
 from bot.domain.ticket import Ticket
 from bot.messages import Button, Card, Fact, Mention, Moment, Style, Text, say
@@ -114,7 +116,7 @@ def _way_facts(known: Known) -> tuple[Fact, ...]:
         tickets = (*tickets, "; " if tickets else "", *_ticket(ticket))
     told = [("Open tickets", tickets)]
     if known.tool is None or known.tool.status in {ToolStatus.UNKNOWN, ToolStatus.IN_REVIEW, ToolStatus.TRIAL}:
-        told += [("Rule", _rule(known)), ("Next", _next(known))]
+        told += [*_rules(known), ("Next", _next(known))]
     return tuple(Fact(label, value) for label, value in told if value)
 
 
@@ -123,25 +125,25 @@ def _ticket(ticket: Ticket) -> Text:
                liaison=liaison_of(ticket))  # fmt: skip
 
 
-def _rule(known: Known) -> Text:
+def _rules(known: Known) -> list[tuple[str, Text]]:
     """The rule for what is known, and the one with customer data, where that makes a difference."""
     free, holding = known.ruling, known.with_data
     if free is None or holding is None:
-        return ()
-    if free.rule == holding.rule:
-        return (f"{_lane(free)} {free.why[0]} Yes from: {_approvers(free)}.",)
-    return (
-        f"Without customer data {_lane(free)} {free.why[0]} Yes from: {_approvers(free)}. "
-        f"With customer data {_lane(holding)} Yes from: {_approvers(holding)}.",
-    )
+        return []
+    rules: list[tuple[str, Text]] = [("Rule", (f"{_lane(free)} {free.why[0]} Yes from: {_names(free.approvers)}.",))]
+    if free.rule != holding.rule:
+        more = [role for role in holding.approvers if role not in free.approvers]
+        too = f" Yes from {_names(more)} too." if more else ""
+        rules.append(("With customer data", (f"{_lane(holding)}{too}",)))
+    return rules
 
 
 def _lane(found: Ruling) -> str:
     return f"{found.rule}: {found.lane} lane, about {found.days} working days."
 
 
-def _approvers(found: Ruling) -> str:
-    return ", ".join(ROLE_WORDS[role] for role in found.approvers) or "nobody else"
+def _names(roles: Iterable[Role]) -> str:
+    return ", ".join(ROLE_WORDS[role] for role in roles) or "nobody else"
 
 
 def _next(known: Known) -> Text:

@@ -83,6 +83,18 @@ def open_ticket(uow: UnitOfWork, wish: Wish, market: Market = unlisted) -> Opene
     return Opened(ticket, is_new=True)
 
 
+def follow_along(uow: UnitOfWork, ticket: Ticket, person: str, at: datetime, why: str) -> bool:
+    """Add somebody who needs the same to a locked ticket; its card and its thread say so. False if they were on it."""
+    if not ticket.join(person, at, why):
+        return False
+    uow.tickets.save(ticket)
+    words = say("{who} asked for the same and follows along now.", who=Mention(person))
+    clocks = uow.clocks.of(ticket.workspace, ticket.number)
+    card = fresh_card(ticket, clocks, channel_of(uow, ticket))
+    uow.outbox.put([card, thread_post(ticket, f"joined:{person}", Card(text=words))])
+    return True
+
+
 def opened_words(opened: Opened) -> Card:
     """What the person who asked is told, for their eyes only."""
     ticket = opened.ticket
@@ -150,21 +162,9 @@ def _same_topic(uow: UnitOfWork, wish: Wish) -> Ticket | None:
 
 def _join(uow: UnitOfWork, ticket: Ticket, wish: Wish) -> Opened:
     ticket = uow.tickets.get(ticket.workspace, ticket.number)
-    joined = ticket.join(wish.requester, wish.at, f"asked for the same ({wish.intake})")
-    posts: list[Post] = []
-    if joined:
-        uow.tickets.save(ticket)
-        posts.append(fresh_card(ticket, uow.clocks.of(ticket.workspace, ticket.number), channel_of(uow, ticket)))
-        posts.append(
-            thread_post(
-                ticket,
-                f"joined:{wish.requester}",
-                Card(text=say("{who} asked for the same and follows along now.", who=Mention(wish.requester))),
-            )
-        )
+    joined = follow_along(uow, ticket, wish.requester, wish.at, f"asked for the same ({wish.intake})")
     if wish.place.message and wish.place.thread != ticket.place.thread:
-        posts.append(_pointer(ticket, wish))
-    uow.outbox.put(posts)
+        uow.outbox.put([_pointer(ticket, wish)])
     return Opened(ticket, is_new=False, has_joined=joined)
 
 

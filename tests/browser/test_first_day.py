@@ -62,7 +62,7 @@ def test_the_liaison_is_told_directly_why_it_is_them(page: SlackPage) -> None:
 
 
 def test_a_form_whose_prefilled_name_is_left_alone_opens_a_ticket(page: SlackPage) -> None:
-    page.command("new-tool Hotjar")
+    page.open_by_check("Hotjar")
     answers = {
         "What is it for?": "See where people stop reading",
         "What does it cost?": "39 a month",

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_marketer_sees_what_waits_their_tickets_and_the_week(page: SlackPage) -> None:
-    page.command("new-tool Typeform")
+    page.open_by_check("Typeform")
     page.fill_form("New tool", {})
     page.submit()
     page.command("campaign Advent calendar")

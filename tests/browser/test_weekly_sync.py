@@ -28,7 +28,7 @@ def test_a_marketer_sees_the_next_sync_and_adds_a_topic(page: SlackPage) -> None
 
 def test_the_sync_is_held_on_its_agenda(page: SlackPage, practice: Practice) -> None:
     local = datetime.astimezone(utc_now(), ZoneInfo(ZONE))
-    page.command("new-tool Miro")
+    page.open_by_check("Miro")
     page.fill_form("New tool", {})
     page.submit()
     page.message("New tool: Miro")

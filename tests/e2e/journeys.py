@@ -56,6 +56,12 @@ class Journey:
         """The open form with this title; waits for it to be filled."""
         return wait_for(lambda: self._view(title), state=self.people.modal)
 
+    def open_by_check(self, user: str, tool: str, channel: str = MARKETING) -> Json:
+        """Ask about a tool and press the button that opens a ticket; the form, filled with its name."""
+        self.people.command(user, channel, f"new-tool {tool}")
+        self.people.click(user, channel, self.whisper(user, tool, channel), "Open a ticket")
+        return self.form("New tool")
+
     def press_old(self, user: str, card: Json, action: str) -> None:
         """Press a button of a card as it stood, such as one in a window that was not refreshed."""
         pressed = next(one for _, one in elements(card["blocks"]) if one["action_id"] == action)

@@ -19,9 +19,11 @@ def test_no_words_at_all_show_the_help(journey: Journey) -> None:
     assert "/itcheck new-tool" in shown(journey.whisper(MARKETER_2, "What you can type"))
 
 
-def test_a_name_of_500_characters_is_cut_for_the_form_and_refused_when_sent(journey: Journey) -> None:
+def test_a_name_of_500_characters_is_refused_by_the_check_and_by_the_form(journey: Journey) -> None:
     people = journey.people
     people.command(MARKETER, MARKETING, "new-tool " + "x" * 500)
+    journey.whisper(MARKETER, "at most 150 characters")
+    people.command(MARKETER, MARKETING, "new-tool")
     journey.form("New tool")
     errors = people.submit(MARKETER, {"name": "x" * 500})
     assert "150" in errors["name"]
@@ -31,9 +33,9 @@ def test_a_name_of_500_characters_is_cut_for_the_form_and_refused_when_sent(jour
 def test_a_name_of_emoji_only_is_a_ticket_like_any_other(journey: Journey) -> None:
     people = journey.people
     for _ in range(2):
-        people.command(MARKETER, MARKETING, "new-tool 🦄🦄")
+        people.command(MARKETER, MARKETING, "new-tool")
         journey.form("New tool")
-        assert people.submit(MARKETER) == {}
+        assert people.submit(MARKETER, {"name": "🦄🦄"}) == {}
         journey.card("🦄🦄")
     wait_for(lambda: "is already about this" in "".join(shown(m) for m in people.ephemerals(MARKETING, MARKETER)))
     assert len(journey.cards("🦄🦄")) == 1
@@ -41,8 +43,7 @@ def test_a_name_of_emoji_only_is_a_ticket_like_any_other(journey: Journey) -> No
 
 def test_hostile_text_in_every_field_pings_nobody_and_breaks_nothing(journey: Journey) -> None:
     people = journey.people
-    people.command(MARKETER, MARKETING, "new-tool hostile")
-    journey.form("New tool")
+    journey.open_by_check(MARKETER, "hostile")
     long = (HOSTILE + "z" * 2000)[:2000]
     assert people.submit(MARKETER, {"name": ("hostile " + HOSTILE)[:100], "purpose": long, "cost": HOSTILE}) == {}
     card = journey.card("hostile")
@@ -136,8 +137,7 @@ def test_a_delivery_that_is_repeated_is_handled_once(journey: Journey) -> None:
 
 def test_a_channel_the_bot_was_removed_from_waits_and_goes_on_when_it_is_back(journey: Journey) -> None:
     proxy, people = journey.stage.proxy, journey.people
-    people.command(MARKETER, GENERAL, "new-tool Trello")
-    journey.form("New tool")
+    journey.open_by_check(MARKETER, "Trello", GENERAL)
     proxy.remove_bot(MARKETING)
     assert people.submit(MARKETER) == {}
     wait_for(lambda: proxy.calls_of("chat.postMessage") and "Trello" in str(proxy.calls_of("chat.postMessage")[-1]))

@@ -41,8 +41,7 @@ def test_the_main_job_works_over_http(journey: Journey) -> None:
     assert card["thread_ts"] == said
     people.click(LIAISON, MARKETING, card["ts"], "Claim")
     journey.reply(said, "has taken this on")
-    people.command(MARKETER, MARKETING, "new-tool Hotjar")
-    journey.form("New tool")
+    journey.open_by_check(MARKETER, "Hotjar")
     assert people.submit(MARKETER) == {}
     journey.card("Hotjar")
 

@@ -61,8 +61,7 @@ def test_the_card_follows_the_ticket_from_waiting_to_closed_and_back(journey: Jo
 
 def test_the_command_opens_a_prefilled_form_and_a_card_at_the_top_of_the_channel(journey: Journey) -> None:
     people = journey.people
-    people.command(MARKETER, MARKETING, "new-tool Hotjar")
-    view = journey.form("New tool")
+    view = journey.open_by_check(MARKETER, "Hotjar")
     assert "Hotjar" in str(view)
     assert people.submit(MARKETER, {"purpose": "See where people stop"}) == {}
     card = journey.card("Hotjar")

@@ -144,6 +144,11 @@ class SlackPage:
         """Type `/itcheck …` in the channel."""
         self.say(f"/itcheck {text}".rstrip())
 
+    def open_by_check(self, tool: str) -> None:
+        """Ask about a tool and press the button that opens the form for a ticket."""
+        self.command(f"new-tool {tool}")
+        self.press("Open a ticket", self.message(f"🧰 {tool}"))
+
     def press(self, label: str, where: Locator) -> None:
         """Press a button."""
         where.get_by_role("button", name=label, exact=True).click()

@@ -70,8 +70,8 @@ def test_a_tool_nobody_asked_about_is_told_with_rule_alternatives_and_the_next_s
     assert "has not been asked about before. Have a look at what is approved first." in told
     assert "Category\nE-mail and automation" in told
     assert "Approved already\nMailchimp (email automation, ask @it-manager)" in told
-    assert "Without customer data FAST: fast lane, about 2 working days." in told
-    assert "With customer data PERSONAL: standard lane, about 10 working days." in told
+    assert "Rule\nFAST: fast lane, about 2 working days. No customer data" in told
+    assert "With customer data\nPERSONAL: standard lane, about 10 working days. Yes from legal too." in told
     assert "Next\nOpen a ticket; @liaison answers in its thread" in told
     assert "As of 2026-11-23 09:00, from your catalogue (not in it), open tickets" in told
     assert buttons(office) == [("Open a ticket", "Klaviyo")]

@@ -197,14 +197,14 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
-        "actions_update", "action_new", "decision",
+        "actions_update", "action_new", "decision", "check_open",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
     assert not opens_form(office.says(MARKETER, "hello"))
 
 
 def test_a_command_with_a_name_fills_it_into_the_form(office: Office) -> None:
-    form = office.form(office.types(MARKETER, "new-tool " + "Hot\n jar " * 100))
+    form = office.form(office.types(MARKETER, "integration " + "Hot\n jar " * 100))
     assert form.fields[0].value == ("Hot jar " * 100)[:150]
 
 
