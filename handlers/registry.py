@@ -30,7 +30,7 @@ from handlers.commands import (
     status,
     targets,
 )
-from handlers.commands.help import help_card
+from handlers.commands.help import Topic, help_card
 from handlers.events import edits, home, membership, message, reaction, shortcut
 from handlers.forms import agenda as agenda_forms
 from handlers.forms import agreed, details, verbs
@@ -60,7 +60,7 @@ def show_help(desk: Desk, request: Request) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`/itcheck NAME …`: how it is typed, what it does, and whether it answers with a form."""
+    """`/itcheck NAME …`: how it is typed, what it does, whether it answers with a form, where help lists it."""
 
     name: str
     usage: str
@@ -68,6 +68,7 @@ class Command:
     handle: Handler
     opens_form: Callable[[Request], bool] = never
     aliases: tuple[str, ...] = ()
+    topic: Topic = Topic.TICKETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,18 @@ COMMANDS = (
         "See what is known of a tool, before you buy or connect it",
         new_tool.handle,
         new_tool.opens_form,
+        topic=Topic.ASK,
     ),
-    Command("campaign", "campaign [name]", "Tell IT about a campaign", campaign.handle, always),
-    Command("ask", "ask [question]", "Ask IT anything", ask.handle, ask.opens_form, ("question",)),
-    Command("integration", "integration [what]", "Ask IT to connect two systems", integration.handle, always),
+    Command("campaign", "campaign [name]", "Tell IT about a campaign", campaign.handle, always, topic=Topic.ASK),
+    Command("ask", "ask [question]", "Ask IT anything", ask.handle, ask.opens_form, ("question",), Topic.ASK),
+    Command(
+        "integration",
+        "integration [what]",
+        "Ask IT to connect two systems",
+        integration.handle,
+        always,
+        topic=Topic.ASK,
+    ),
     Command("status", "status [IT-12]", "See how a ticket stands, or all of yours", status.handle),
     Command("list", "list [mine|open|late]", "List tickets", listing.handle),
     Command(
@@ -126,30 +135,46 @@ COMMANDS = (
         escalate.handle,
         escalate.opens_form,
     ),
-    Command("people", "people [role @name]", "Say who is who (admins)", people.handle, people.opens_form),
+    Command("people", "people [role @name]", "Say who is who", people.handle, people.opens_form, topic=Topic.ADMINS),
     Command("sla", "sla IT-12 | report [month]", "See who owes what, or how the SLA was kept", sla.handle),
-    Command("merge", "merge IT-12 IT-7", "Make a ticket part of another one (IT)", merge.handle),
+    Command("merge", "merge IT-12 IT-7", "Make a ticket part of another one", merge.handle, topic=Topic.IT),
     Command(
         "agenda",
         "agenda [add topic]",
         "See what the next sync is about, or add a topic",
         agenda.handle,
         aliases=("sync",),
+        topic=Topic.SYNC,
     ),
-    Command("hours", "hours [team|workspace]", "Set working hours and holidays", hours.handle, always),
-    Command("targets", "targets", "Set how long each side has (admins)", targets.handle, always),
-    Command("reassign", "reassign IT-12 @name", "Hand a ticket to somebody else", reassign.handle, reassign.opens_form),
-    Command("skills", "skills [email, seo]", "Say which tickets you look after (liaisons)", skills.handle),
+    Command(
+        "hours",
+        "hours [team|workspace]",
+        "Set your working hours and holidays; for others: admins",
+        hours.handle,
+        always,
+        topic=Topic.TIME,
+    ),
+    Command("targets", "targets", "Set how long each side has", targets.handle, always, topic=Topic.ADMINS),
+    Command(
+        "reassign",
+        "reassign IT-12 @name",
+        "Hand a ticket to somebody else",
+        reassign.handle,
+        reassign.opens_form,
+        topic=Topic.IT,
+    ),
+    Command("skills", "skills [email, seo]", "Say which tickets you look after", skills.handle, topic=Topic.IT),
     Command(
         "away",
         "away [2026-12-21 2027-01-04 @name]",
         "Be out of office, with somebody who stands in",
         away.handle,
         away.opens_form,
+        topic=Topic.TIME,
     ),
-    Command("back", "back", "Be back from out of office", away.back),
-    Command("setup", "setup", "Set up this channel (admins)", setup.handle, always),
-    Command("help", "help", "See what I can do", show_help),
+    Command("back", "back", "Be back from out of office", away.back, topic=Topic.TIME),
+    Command("setup", "setup", "Set up this channel", setup.handle, always, topic=Topic.ADMINS),
+    Command("help", "help", "See what I can do", show_help, topic=Topic.ASK),
 )
 
 ACTIONS = (

@@ -38,7 +38,7 @@ class SqlTickets:
         wanted = select(TicketRow).where(TicketRow.workspace == workspace, TicketRow.number == number)
         row = self._session.scalars(wanted.with_for_update()).one_or_none()
         if row is None:
-            raise NotFound(f"There is no ticket IT-{number} here.")
+            raise NotFound(f"There is no ticket IT-{number} here. /itcheck list shows those that are open.")
         return ticket_from(row)
 
     def save(self, ticket: Ticket) -> None:

@@ -72,7 +72,7 @@ def come_back(desk: Desk, request: Request) -> Card:
             else:
                 uow.absences.drop(one)
     if not mine:
-        return Card(text=say("You are not away, as far as I know. New tickets come to you."))
+        return Card(text=say("You are not away, as far as I know. Nothing has changed."))
     return Card(text=say("Noted: new tickets come to you again."))
 
 

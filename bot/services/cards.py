@@ -111,11 +111,11 @@ def readable(question: Question, answer: str) -> str:
 
 
 def due_facts(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> tuple[Fact, ...]:
-    """When each thing that is still owed is due."""
+    """When each thing that is still owed is due, always in the same order, so that a card does not jump about."""
     if ticket.is_finished:
         return ()
     facts = []
-    for clock in clocks:
+    for clock in sorted(clocks, key=lambda one: tuple(CLOCK_WORDS).index(one.kind)):
         due = _due(clock, channel)
         if due is not None:
             late = " (late)" if clock.is_breached else " (short notice)" if clock.is_late_on_arrival else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.errors import Invalid, NotAllowed, NotFound
 from bot.domain.escalation import Patience
@@ -94,7 +95,7 @@ def name_for_role(desk: Desk, request: Request, words: str) -> Card:
     if role is Role.ADMIN and not people:
         raise Invalid("There has to be an admin. Name the new one first: /itcheck people admin @name.")
     with desk.unit_of_work() as uow:
-        return _give(uow, desk, request.workspace, {role: people})
+        return replace(_give(uow, desk, request.workspace, {role: people}), note=_given_away(uow, desk, request))
 
 
 def role_in(words: str) -> Role:
@@ -136,6 +137,15 @@ def _give(uow: UnitOfWork, desk: Desk, workspace: str, given: Mapping[Role, Sequ
         uow.workspaces.give(workspace, role, people)
     wake(uow, workspace, desk.at())
     return _who_is_who(uow.workspaces.roles(workspace))
+
+
+def _given_away(uow: UnitOfWork, desk: Desk, request: Request) -> Text:
+    """What somebody has to know who has just named another admin in their own place."""
+    roles = uow.workspaces.roles(request.workspace)
+    if may_set_up(desk.person(request.workspace, request.actor), roles):
+        return ()
+    admins = _listed(roles.holders.get(Role.ADMIN, ()))
+    return ("You are no admin any more; to be one again, ask ", *admins, ".")
 
 
 def _who_is_who(roles: Roles) -> Card:

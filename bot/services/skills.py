@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.assignment import tidy_skills
 from bot.domain.errors import Invalid, NotAllowed
 from bot.domain.people import IT_ROLES, Role
 from bot.domain.workspace import Roles
-from bot.messages import Card, Line, Mention, Request, Section, say
+from bot.messages import Card, Line, Mention, Request, Section, Text, say
 from bot.services.agreement import person_in
 from bot.services.channels import may_set_up
 from bot.services.desk import Desk
@@ -40,7 +41,12 @@ def say_skills(desk: Desk, request: Request, words: str) -> Card:
         if not roles.of(person) & IT_ROLES:
             raise NotAllowed("Only for liaisons: an admin makes somebody one with /itcheck people liaison @name.")
         uow.skills.learn(request.workspace, person, skills)
-        return _listed(roles, uow.skills.of(request.workspace))
+        return replace(_listed(roles, uow.skills.of(request.workspace)), text=_noted(person, skills))
+
+
+def _noted(person: str, skills: Sequence[str]) -> Text:
+    what = f"looks after {', '.join(skills)}" if skills else "takes whatever comes"
+    return say("Noted: {who} {what}.", who=Mention(person), what=what)
 
 
 def _skills_in(words: str) -> Sequence[str]:

@@ -24,9 +24,11 @@ Verb = Callable[[UnitOfWork, Ticket], Sequence[Post]]
 
 def number_of(name: str) -> int:
     """The number in `IT-12` (or `it-12`, `12`). Raises Invalid for anything else."""
+    if not name.strip():
+        raise Invalid("Which ticket? Add its number, such as IT-12; /itcheck list shows those that are open.")
     digits = name.strip().upper().removeprefix("IT-").removeprefix("IT")
     if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
-        raise Invalid(f"“{name.strip()[:30]}” is not a ticket number. They look like IT-12.")
+        raise Invalid(f"“{name.strip()[:30]}” is not a ticket number. They look like IT-12; /itcheck list shows them.")
     return int(digits)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.ticket import Intake
-from bot.messages import NOTHING, Reply, Request
+from bot.messages import NOTHING, Card, Reply, Request, say
 from bot.services.desk import Desk
 from bot.services.intake import opened_words
 from bot.services.listening import open_from_message
@@ -15,16 +16,24 @@ from handlers.commands import listing, status
 
 Handler = Callable[[Desk, Request], Reply]
 LOOK_UPS: dict[str, Handler] = {"status": status.handle, "list": listing.handle}
-GREETINGS = frozenset({"", "help", "hi", "hello", "hey"})
+GREETINGS = frozenset({"", "help", "hi", "hi there", "hello", "hello there", "hey", "good morning"})
+THANKS = frozenset(
+    {"thanks", "thank you", "thanks a lot", "many thanks", "thx", "ty", "cheers", "great", "cool", "perfect", "ok"}
+    | {"okay", "danke", "merci", "gracias", "obrigado", "obrigada"}
+)
+_NO_WORD = re.compile(r":[a-z0-9_+-]+:|[^\w ]+")
 
 
 def answer_mention(desk: Desk, request: Request, show_help: Handler) -> Reply:
-    """A look-up or help in words; else a ticket, in a direct message only after asking."""
+    """A look-up, help or thanks in words; else a ticket, in a direct message only after asking."""
     typed = request.text.strip().removeprefix("/itcheck").strip()
+    bare = " ".join(_NO_WORD.sub(" ", typed.lower()).split())
+    if bare in GREETINGS:
+        return show_help(desk, request)
+    if bare in THANKS:
+        return Reply(card=Card(text=say("You're welcome.")))
     word, _, rest = typed.partition(" ")
     word = word.lower().strip("!.,?")
-    if word in GREETINGS and not rest.strip():
-        return show_help(desk, request)
     if word in LOOK_UPS:
         return LOOK_UPS[word](desk, replace(request, text=rest.strip()))
     if request.is_direct:

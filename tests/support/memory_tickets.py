@@ -27,7 +27,7 @@ class MemoryTickets:
 
     def get(self, workspace: str, number: int) -> Ticket:
         if (workspace, number) not in self._state.tickets:
-            raise NotFound(f"There is no ticket IT-{number} here.")
+            raise NotFound(f"There is no ticket IT-{number} here. /itcheck list shows those that are open.")
         return deepcopy(self._state.tickets[workspace, number])
 
     def save(self, ticket: Ticket) -> None:

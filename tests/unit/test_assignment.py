@@ -85,6 +85,7 @@ def test_skills_are_split_at_commas_and_tidied() -> None:
 def test_whoever_looks_after_a_category_gets_its_tools_and_is_told_why() -> None:
     office = with_two_liaisons()
     office.types(ENGINEER, "skills email, analytics")
+    assert office.whispers(ENGINEER)[-1].startswith("Noted: @engineer looks after email, analytics.")
     office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
     assert office.ticket().liaison == ENGINEER
     assert office.thread()[-1] == "@engineer, this one is for you: you look after email."

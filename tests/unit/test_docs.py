@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.kinds import KINDS, Kind
 from bot.platforms.slack.manifest import EVENTS, SCOPES, Listened, Scope
-from handlers.commands.help import help_card
+from handlers.commands.help import Topic, help_card
 from handlers.registry import COMMANDS
 from tests.builders import words
 
@@ -27,6 +27,13 @@ def test_every_permission_stands_in_the_docs_with_its_reason(asked: Scope | List
 def test_the_docs_name_no_permission_that_is_not_asked_for() -> None:
     documented = re.findall(r"^\| `([^`]+)` \|", SLACK, flags=re.MULTILINE)
     assert documented == [asked.name for asked in ASKED]
+
+
+def test_help_lists_the_commands_by_what_one_is_after() -> None:
+    titles = [section.title for section in help_card(COMMANDS).sections]
+    assert titles == [*Topic, "What else works"]
+    rows = words(help_card(COMMANDS)).splitlines()
+    assert rows.index("Ask IT") < rows.index("For admins")
 
 
 def test_every_command_stands_in_help_and_every_command_of_the_readme_exists() -> None:

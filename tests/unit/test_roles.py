@@ -38,6 +38,13 @@ def office() -> Office:
     return an_office()
 
 
+def test_who_gives_the_admin_role_away_is_told_so(office: Office) -> None:
+    office.types(ADMIN, f"people admin @{COLLEAGUE} @{ADMIN}")
+    assert "no admin any more" not in office.whispers(ADMIN)[-1]
+    office.types(COLLEAGUE, f"people admin @{ADMIN}")
+    assert office.whispers(COLLEAGUE)[-1].endswith(f"You are no admin any more; to be one again, ask @{ADMIN}.")
+
+
 def test_the_form_shows_who_is_who_and_offers_colleagues_only(office: Office) -> None:
     form = office.form(office.types(ADMIN, "people"))
     assert [field.key for field in form.fields] == [*ON_FORM, "first_h", "second_h"]

@@ -214,6 +214,14 @@ def test_a_question_that_is_too_long_is_not_cut_in_silence(office: Office) -> No
     assert office.tickets() == 1
 
 
+@pytest.mark.parametrize("said", ["thanks!", "Thank you :tada:", "ok", "Merci 🙏"])
+def test_thanks_are_no_question_to_it(office: Office, said: str) -> None:
+    office.says(MARKETER, said, calls_us=True)
+    office.tells_us(MARKETER, said)
+    assert [*office.whispers(MARKETER), *office.direct(MARKETER)] == ["You're welcome."] * 2
+    assert office.tickets() == 1
+
+
 @pytest.mark.parametrize("called", ["", "help", "Hi!", "hello", "hey,"])
 def test_who_only_calls_it_gets_help(office: Office, called: str) -> None:
     office.says(MARKETER, called, calls_us=True)
