@@ -11,6 +11,7 @@ WIDTH, HEIGHT, SCALE = 720, 320, 2.0
 COLOURS = ("#3566b8", "#e58a3c", "#5a9e6f", "#8a6bb1", "#c9a227", "#5b8fa8", "#a0646c", "#7d7d7d")
 HARD, SOFT = "#b3261e", "#a06a00"
 _FONT = "DejaVu Sans, Noto Sans, Arial, sans-serif"
+STEPS = 8
 _LONGEST = 60  # characters of a name
 
 
@@ -78,17 +79,27 @@ def _lines(chart: Curve, altair: Any) -> Any:
 def _bars(chart: Bars, altair: Any) -> Any:
     values = [{"group": bar.group[:_LONGEST], "part": bar.part[:_LONGEST], "value": bar.value} for bar in chart.bars]
     parts = list(dict.fromkeys(bar.part[:_LONGEST] for bar in chart.bars))
+    stack = "zero" if chart.stacked else None
     across = {} if chart.stacked else {"xOffset": altair.XOffset("part:N", sort=None)}
     return (
         altair.Chart(altair.Data(values=values))
         .mark_bar()
         .encode(
             x=altair.X("group:N", title=None, sort=None, axis=altair.Axis(labelAngle=0, labelLimit=140)),
-            y=altair.Y("value:Q", title=chart.unit, stack="zero" if chart.stacked else None),
+            y=altair.Y("value:Q", title=chart.unit, stack=stack, axis=_counting(chart, altair)),
             color=altair.Color("part:N", scale=_scale(parts, altair, chart.colours), legend=_legend(parts, altair)),
             **across,
         )
     )
+
+
+def _counting(chart: Bars, altair: Any) -> Any:
+    """Few whole things are counted in whole steps."""
+    gather = sum if chart.stacked else max
+    groups = {bar.group for bar in chart.bars}
+    highest = max((gather(bar.value for bar in chart.bars if bar.group == group) for group in groups), default=0.0)
+    few = 0 < highest <= STEPS and all(float(bar.value).is_integer() for bar in chart.bars)
+    return altair.Axis(tickCount=int(highest), format="d") if few else altair.Undefined
 
 
 def _levels(levels: tuple[Level, ...], altair: Any) -> list[Any]:

@@ -79,18 +79,26 @@ def as_csv(record: Record, names: Mapping[str, str]) -> str:
 
 def _kept(side: Side, verdicts: list[Verdict]) -> str:
     found = score(verdicts)
-    if found.share is None:
-        return ""
-    return f"{SIDE_WORDS[side]} {found.in_time} of {found.in_time + found.late} ({found.share:.0%})".replace("%", " %")
+    return f"{SIDE_WORDS[side]} {_of(found)} ({_percent(found)})" if found.share is not None else ""
 
 
 def _figures(found: Score) -> Text:
-    told = [f"{found.share:.0%}".replace("%", " % in time")] if found.share is not None else []
-    counts = ((found.in_time, "in time"), (found.late, "late"), (found.open, "open"))
-    told.append(", ".join(f"{count} {words}" for count, words in counts if count))
+    told = [f"{_of(found)} in time ({_percent(found)})"] if found.share is not None else []
+    if found.open:
+        told.append(f"{found.open} open")
+    lines = [", ".join(told)]
     if found.median_s is not None and found.p90_s is not None:
-        told.append(f"median {duration(found.median_s)}, 90 % within {duration(found.p90_s)}")
-    return ("\n".join(told),)
+        lines.append(f"median {duration(found.median_s)}, 90 % within {duration(found.p90_s)}")
+    return ("\n".join(lines),)
+
+
+def _of(found: Score) -> str:
+    return f"{found.in_time} of {found.in_time + found.late}"
+
+
+def _percent(found: Score) -> str:
+    """Whole percents, rounded down: only all is 100 %."""
+    return f"{int(100 * (found.share or 0))} %"
 
 
 def _late_line(record: Record, one: Verdict) -> Line:

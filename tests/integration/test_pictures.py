@@ -1,5 +1,6 @@
 """Pictures as they are drawn: a PNG that can be opened, names that stay names."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -44,3 +45,15 @@ def test_the_load_curve_says_its_peak_in_words_and_shows_each_campaign() -> None
     assert "the peak is 232 requests a second at 27 Nov 20:16; the site takes 200" in chart.alt
     assert max(height for _, height in chart.series[0].points) == pytest.approx(found.peak_requests_per_s)
     assert "capacity 200" in AltairPainter().svg(chart)
+
+
+@pytest.mark.parametrize(("value", "ticks"), [(1.0, ["0", "1"]), (3.0, ["0", "1", "2", "3"])])
+def test_few_whole_things_are_counted_in_whole_steps(value: float, ticks: list[str]) -> None:
+    drawn = AltairPainter().svg(Bars("Title", "alt", "promises", (Bar("week", "in time", value),), stacked=True))
+    assert list(re.findall(r">([\d.]+)</text>", drawn)) == ticks
+
+
+def test_parts_have_the_colours_they_were_given() -> None:
+    bars = (Bar("week", "one", 1.0), Bar("week", "two", 2.0))
+    drawn = AltairPainter().svg(Bars("Title", "alt", "promises", bars, stacked=True, colours=("#123456",)))
+    assert "#123456" in drawn
