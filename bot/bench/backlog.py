@@ -31,17 +31,6 @@ CHANNELS = tuple(
 )
 
 
-class Dial:
-    """A clock that is set by hand."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-
-    def __call__(self) -> datetime:
-        """The time it shows."""
-        return self.at
-
-
 def make_backlog(tickets: int, storm: int, minutes: int) -> Iterator[Watched]:
     """So many tickets with two open clocks each, and the looks the product gives them.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rich.console import Console
 
-from bot.bench import chaos, detect, ingest, load, sweep
+from bot.bench import chaos, detect, ingest, load, sweep, year
 from bot.bench.report import Report, as_object, show
 from bot.bench.sizes import Sizes
 from bot.domain.errors import Invalid, Permanent
@@ -31,6 +31,11 @@ BENCHES = (
     Bench("ingest", "events a second until the durable acknowledgement, beside a bare Bolt app", ingest.take),
     Bench("chaos", "kills the bot while messages and commands come in, and counts what is left", chaos.take),
     Bench("sweep", "what a look at 100,000 open clocks costs, with none, 100 or 80,000 of them due", sweep.take),
+    Bench(
+        "year",
+        "a year of agendas and warnings on four processes that are killed, and what was lost or doubled",
+        year.take,
+    ),
     Bench("detect", "how fast a message is judged on one core, and what the detector costs to load", detect.take),
     Bench("load", "how fast a year of campaigns is forecast, and the smallest window found", load.take),
 )

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from bot.bench.backlog import CHANNELS, HOLDERS, START, TEAM, Dial, make_backlog
+from bot.bench.backlog import CHANNELS, HOLDERS, START, TEAM, make_backlog
 from bot.bench.database import BACKENDS, fresh_database, open_furnished
+from bot.bench.dial import Dial
 from bot.bench.report import Report
 from bot.bench.sizes import Sizes
 from bot.detection.learned import make_detector

@@ -15,6 +15,8 @@ from bot.domain.workspace import Channel
 from bot.ports import UnitOfWork
 from bot.services.reminders import debtor, notices_of
 
+NOTED = frozenset({Step.WARNED, Step.BREACHED})
+
 
 def start_clocks(ticket: Ticket, agreed: Agreed | None = None) -> tuple[Clock, ...]:
     """The clocks of a new ticket."""
@@ -40,7 +42,8 @@ def save_clocks(uow: UnitOfWork, ticket: Ticket, clocks: Sequence[Clock], channe
 
 def take_back_notices(uow: UnitOfWork, ticket: Ticket, before: Sequence[Clock], after: Sequence[Clock]) -> None:
     """What was to be told of a clock in the morning is told to nobody once it has stopped."""
-    ran = {(clock.kind, clock.cycle) for clock in before if clock.is_open and clock.is_breached}
+    told = (clock for clock in before if any(entry.what in NOTED for entry in clock.ledger))
+    ran = {(clock.kind, clock.cycle) for clock in told if clock.is_open}
     for clock in after:
         if not clock.is_open and (clock.kind, clock.cycle) in ran:
             uow.outbox.take_back(ticket.workspace, notices_of(ticket, clock))

@@ -57,6 +57,16 @@ def test_a_breach_is_told_once_to_the_liaison(office: Office) -> None:
     assert office.direct(LIAISON)[1:] == [WARNED, BREACHED]
 
 
+def test_a_warning_found_at_night_is_not_sent_in_the_morning_if_it_was_answered_by_then() -> None:
+    office = an_office()
+    office.wait(hours=4, minutes=30)
+    office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
+    sweep(office, hours=5)
+    office.submits(LIAISON, "answer", {"text": "on it"}, ticket="IT-1")
+    sweep(office, hours=15)
+    assert notices(office) == []
+
+
 def test_a_breach_shows_on_the_card(office: Office) -> None:
     sweep(office, hours=5)
     assert "First answer\nby 2026-11-23 13:00 (late)" in words(office.card())
