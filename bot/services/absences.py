@@ -52,7 +52,7 @@ def away_form(desk: Desk, request: Request) -> Form:
 def say_away(desk: Desk, request: Request, first: str, last: str, delegate: str) -> Card:
     """Away from one day to another, both included (ISO dates), with somebody to stand in or an empty string."""
     who = require_holder(desk, request)
-    stands_in = colleague(desk, request.workspace, person_in(delegate), "delegate").id if person_in(delegate) else ""
+    stands_in = colleague(desk, request, person_in(delegate), "delegate").id if person_in(delegate) else ""
     absence = away_from(request.workspace, who.id, _day(first, "starts"), _day(last, "ends"), stands_in, who.zone)
     if absence.ends_at is not None and absence.ends_at <= desk.at():
         raise Invalid("That is over already. Please give days to come.", "ends")

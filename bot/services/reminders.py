@@ -16,7 +16,7 @@ from bot.services.notifications import direct_post, thread_post
 
 WARNED = "⏳ {link}: {what} is due {due}. {share} % of the time is used. {who}"
 BREACHED = "⌛ {link}: {what} was due {due} and is late. {who}, please answer here or press Escalate."
-KIND_REMINDER = "⏳ {link}: a friendly reminder, {who}: by {due} IT needs {what} from you. {how}"
+KIND_REMINDER = "⏳ {link}: a friendly reminder, {who}: by {due} IT needs {what}. {how}"
 KIND_BREACH = "⌛ {link}: {who}, IT is still waiting for {what}; it was wanted by {due}. {how}"
 HOW = {
     ClockKind.BRIEF: "An answer in the thread is enough, and IT goes on at once.",

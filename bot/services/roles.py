@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
-from bot.domain.errors import Invalid, NotAllowed, NotFound
+from bot.domain.errors import Invalid, NotAllowed, NotFound, Permanent
 from bot.domain.escalation import Patience
 from bot.domain.people import ROLE_WORDS, Person, Role, on_both_ladders
 from bot.domain.workspace import Roles
@@ -50,7 +51,10 @@ def people_form(desk: Desk, request: Request) -> Form:
         "Who is who",
         (*(_role_field(role, people, roles.first(role)) for role in ON_FORM), *hours),
         submit="Save",
-        intro=say("Liaisons and admins may be several: {how}", how="/itcheck people liaison @one @two"),
+        intro=say(
+            "There can be several liaisons and admins; name them all at once: {how}",
+            how="/itcheck people liaison @one @two",
+        ),
         context={"conversation": request.conversation},
     )
 
@@ -91,7 +95,7 @@ def name_for_role(desk: Desk, request: Request, words: str) -> Card:
     ids = [person_in(word) for word in words.split() if word.startswith(("@", "<@"))]
     if not ids and not words.lower().endswith("nobody"):
         raise Invalid(f"Whom? {HOW}")
-    people = [colleague(desk, request.workspace, one).id for one in ids]
+    people = [colleague(desk, request, one).id for one in ids]
     if role is Role.ADMIN and not people:
         raise Invalid("There has to be an admin. Name the new one first: /itcheck people admin @name.")
     with desk.unit_of_work() as uow:
@@ -108,16 +112,32 @@ def role_in(words: str) -> Role:
     raise Invalid(f"I don't know the role “{words.split('@', maxsplit=1)[0].strip()[:30]}”. There are: {known}. {HOW}")
 
 
-def colleague(desk: Desk, workspace: str, person: str, field: str = "") -> Person:
-    """Somebody who can hold a role: a colleague who is here. Raises Invalid otherwise. Asks the chat."""
+def colleague(desk: Desk, request: Request, person: str, field: str = "") -> Person:
+    """Somebody who can hold a role: a colleague who is here, by id, or by name among those where it was typed.
+
+    Raises Invalid otherwise. Asks the chat.
+    """
     try:
-        found = desk.person(workspace, person)
+        found = desk.person(request.workspace, person)
     except NotFound:
-        words = f"I can't find “{person[:40]}” here. Please pick somebody, or type a mention: @name."
-        raise Invalid(words, field) from None
+        found = _called(desk, request, person, field)
     if found.is_guest or found.is_bot or found.is_gone:
         raise Invalid(f"{found.name} can't do that: please choose a colleague who is here, no guest or bot.", field)
     return found
+
+
+def _called(desk: Desk, request: Request, name: str, field: str) -> Person:
+    """The one member of the channel who is called so; some chats hand a typed @name on as it stands."""
+    members: Sequence[Person] = ()
+    if request.conversation and not request.is_direct:
+        with suppress(NotFound, Permanent):  # a channel we are not in: nobody can be found in it
+            members = desk.directory.members(request.workspace, request.conversation)
+    called = name.removeprefix("@").strip().casefold()
+    fitting = [one for one in members if one.name.casefold() == called]
+    if len(fitting) != 1:
+        words = f"I can't find “{name[:40]}” here. Please pick somebody, or type a mention: @name."
+        raise Invalid(words, field)
+    return fitting[0]
 
 
 def _roles_for_admin(desk: Desk, request: Request) -> Roles:
@@ -197,7 +217,7 @@ def _named_first(desk: Desk, request: Request, role: Role, before: Roles) -> Seq
         return stands
     if not named:
         return ()
-    return (colleague(desk, request.workspace, named, role).id, *(one for one in stands[1:] if one != named))
+    return (colleague(desk, request, named, role).id, *(one for one in stands[1:] if one != named))
 
 
 def _hours(words: str) -> float:

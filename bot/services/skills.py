@@ -32,7 +32,7 @@ def say_skills(desk: Desk, request: Request, words: str) -> Card:
     first, _, rest = words.partition(" ")
     about = person_in(first) if first.startswith(("@", "<@")) else ""
     skills = _skills_in(rest if about else words)
-    person = colleague(desk, request.workspace, about or request.actor).id
+    person = colleague(desk, request, about or request.actor).id
     is_admin = _is_admin(desk, request)
     with desk.unit_of_work() as uow:
         roles = uow.workspaces.roles(request.workspace)

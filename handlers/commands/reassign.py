@@ -28,7 +28,7 @@ def handle(desk: Desk, request: Request) -> Reply:
     if not name.strip():
         return show_form(desk, replace(request, name="reassign", value=number))
     who = desk.person(request.workspace, request.actor)
-    to = colleague(desk, request.workspace, person_in(name) or name.strip())
+    to = colleague(desk, request, person_in(name) or name.strip())
     ticket = tickets.reassign(desk, who, request.workspace, number, to)
     words = say("{link} is with {to} now. Its thread has a summary.", link=ticket_link(ticket), to=Mention(to.id))
     return Reply(card=Card(text=words))

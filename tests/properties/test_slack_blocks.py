@@ -111,6 +111,9 @@ def test_what_people_typed_is_shown_as_typed() -> None:
     assert mrkdwn(("snake_case 5 * 3 H&M <b>",), LOOK, 3_000) == "snake_case 5 * 3 H&amp;M &lt;b&gt;"
     assert mrkdwn(("*bold* _it_",), LOOK, 3_000) == "\u2217bold\u2217 \u02cdit\u02cd"
     assert mrkdwn(("> quote",), LOOK, 3_000) == "\u200b&gt; quote"
+    assert (
+        mrkdwn(("mal\u202e \u2066x\u2069 \u05e9\u05dc\u05d5\u05dd",), LOOK, 3_000) == "mal x \u05e9\u05dc\u05d5\u05dd"
+    )
     assert mrkdwn(("@channel @here @Everyone @pat",), LOOK, 3_000) == "@\u200bchannel @\u200bhere @\u200bEveryone @pat"
 
 

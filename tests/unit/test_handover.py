@@ -111,6 +111,11 @@ def test_only_the_it_side_reassigns_by_command(office: Office, who: str, may: bo
     assert may or "Only the IT side can do that" in office.whispers(who)[0]
 
 
+def test_a_name_that_the_chat_did_not_turn_into_a_mention_is_looked_up_in_the_channel(office: Office) -> None:
+    office.types(LIAISON, "reassign IT-1 @Engineer")
+    assert office.ticket().liaison == ENGINEER
+
+
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [

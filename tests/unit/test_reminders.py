@@ -24,7 +24,7 @@ def test_the_requester_is_reminded_kindly_and_alone_of_an_answer_they_owe(office
     sweep(office, days=1, hours=4)
     assert notices(office) == []
     assert office.direct(MARKETER) == [
-        "⏳ IT-1: a friendly reminder, @marketer: by 2026-11-24 17:00 IT needs your answer to its questions from you. "
+        "⏳ IT-1: a friendly reminder, @marketer: by 2026-11-24 17:00 IT needs your answer to its questions. "
         "An answer in the thread is enough, and IT goes on at once."
     ]
 

@@ -15,6 +15,7 @@ LONGEST_WORDS = 150
 LONGEST_URL = 2_000
 
 _PING = re.compile(r"@(?=(?:channel|here|everyone)\b)", re.IGNORECASE)
+_TURN = re.compile("[\u202a-\u202e\u2066-\u2069]")  # turns the words after it around, ours too
 _COMMAND = re.compile(r"<(?=[!@#])")
 _MARK = re.compile(r"(?<=[^\W_])_(?=[^\W_])|(?<=\s)[*_~](?=\s)|(?P<mark>[*_~`])|(?P<quote>^>)", re.MULTILINE)
 # Slack has no escape for these, so people's own become characters that look the same and format nothing.
@@ -60,7 +61,7 @@ def pages(text: Text, look: Look, limit: int, most: int) -> list[str]:
 
 def plain(words: str, limit: int) -> str:
     """Words for a plain text object of Slack's, which knows no markup: never empty, at most `limit` characters."""
-    safe = _COMMAND.sub(f"<{NOTHING_WIDE}", _PING.sub(f"@{NOTHING_WIDE}", words[: limit + 1]))
+    safe = _COMMAND.sub(f"<{NOTHING_WIDE}", _PING.sub(f"@{NOTHING_WIDE}", _TURN.sub("", words)[: limit + 1]))
     return cut(list(safe), limit) if safe.strip() else ELLIPSIS
 
 
@@ -117,8 +118,8 @@ def _url(span: Link | ThreadLink, look: Look) -> str:
 
 
 def _literal(words: str) -> list[str]:
-    """People's text, shown as typed: one atom a character."""
-    safe = _MARK.sub(_unmark, _PING.sub(f"@{NOTHING_WIDE}", words))
+    """People's text, shown as typed, left to right or right to left: one atom a character."""
+    safe = _MARK.sub(_unmark, _PING.sub(f"@{NOTHING_WIDE}", _TURN.sub("", words)))
     return [_ENTITIES.get(character, character) for character in safe]
 
 
