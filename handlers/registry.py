@@ -11,6 +11,7 @@ from handlers.actions import agenda as agenda_actions
 from handlers.actions import check, question, ticket
 from handlers.actions import escalation as escalation_actions
 from handlers.actions import home as home_actions
+from handlers.actions import review as review_actions
 from handlers.commands import (
     agenda,
     ask,
@@ -36,6 +37,7 @@ from handlers.forms import agenda as agenda_forms
 from handlers.forms import agreed, details, verbs
 from handlers.forms import away as away_form
 from handlers.forms import people as people_form
+from handlers.forms import review as review_forms
 from handlers.forms import setup as setup_form
 from handlers.forms import ticket as ticket_forms
 
@@ -200,6 +202,11 @@ ACTIONS = (
     Action("topic_remove", agenda_actions.remove),
     Action("check_open", check.open_ticket, always),
     Action("check_join", check.join),
+    Action("review", review_actions.review, always),
+    Action("ask_sign_offs", review_actions.ask),
+    Action("sign_yes", review_actions.yes),
+    Action("sign_conditions", review_actions.conditions, always),
+    Action("sign_no", review_actions.no, always),
     Action("list_page", home_actions.turn_list),
     Action("home_page", home_actions.turn_home),
 )
@@ -224,6 +231,9 @@ FORMS = (
     FormHandler("actions_update", agenda_forms.update, agenda_forms.check_update),
     FormHandler("action_new", agenda_forms.new, agenda_forms.check),
     FormHandler("decision", agenda_forms.record, agenda_forms.check),
+    FormHandler("review", review_forms.review, review_forms.check),
+    FormHandler("sign_conditions", review_forms.conditions, review_forms.check_conditions),
+    FormHandler("sign_no", review_forms.no, review_forms.check_no),
     FormHandler("answer_escalation", verbs.answer_escalation, verbs.check),
 )
 

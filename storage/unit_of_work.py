@@ -22,8 +22,11 @@ from bot.ports import (
     Now,
     Occurrences,
     Outgoing,
+    Policies,
     Questions,
     Recounts,
+    Reviews,
+    SignOffs,
     Skills,
     Tickets,
     Topics,
@@ -40,6 +43,7 @@ from storage.escalations import SqlEscalations
 from storage.labels import SqlLabels
 from storage.outgoing import SqlOutgoing
 from storage.questions import SqlOccurrences, SqlQuestions
+from storage.reviews import SqlPolicies, SqlReviews, SqlSignOffs
 from storage.staff import SqlAbsences, SqlSkills
 from storage.ticket_log import SqlLog
 from storage.tickets import SqlTickets
@@ -72,6 +76,9 @@ class SqlUnitOfWork:
         self.topics: Topics = SqlTopics(opened)
         self.actions: Actions = SqlActions(opened)
         self.decisions: Decisions = SqlDecisions(opened)
+        self.policies: Policies = SqlPolicies(opened)
+        self.reviews: Reviews = SqlReviews(opened)
+        self.signoffs: SignOffs = SqlSignOffs(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)
 
     def lock_intake(self, workspace: str) -> None:

@@ -25,6 +25,7 @@ class Ability(StrEnum):
     DISMISS = "dismiss"
     REVISE = "revise"
     MERGE = "merge"
+    REVIEW = "review"
 
 
 IT_ONLY = "Only the IT side can do that. If you need something here, answer in the thread or press Escalate."
@@ -52,6 +53,7 @@ RULES: dict[Ability, Rule] = {
     Ability.DISMISS: Rule(requester=True),
     Ability.REVISE: Rule(requester=True),
     Ability.MERGE: Rule(),
+    Ability.REVIEW: Rule(),
 }
 
 

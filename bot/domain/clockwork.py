@@ -170,6 +170,10 @@ def _sign(board: Board) -> None:
     board.change([ClockKind.SIGN_OFF], sign)
 
 
+def _withdraw_sign_offs(board: Board) -> None:
+    board.cancel([ClockKind.SIGN_OFF], board.event.why)
+
+
 def _note(board: Board) -> None:
     """A warning or breach as a sweep noted it; one by a person or an older log tells no cycle and is passed over."""
     data = board.event.data
@@ -198,6 +202,7 @@ _RULES: Mapping[What, Callable[[Board], None]] = {
     What.RECOUNTED: _recount,
     What.SIGN_OFF_ASKED: _ask_sign_off,
     What.SIGNED: _sign,
+    What.SIGN_OFF_WITHDRAWN: _withdraw_sign_offs,
     What.WARNED: _note,
     What.BREACHED: _note,
 }

@@ -35,6 +35,8 @@ class What(StrEnum):
     TOOK_OVER = "took_over"
     SIGN_OFF_ASKED = "sign_off_asked"
     SIGNED = "signed"
+    SIGN_OFF_WITHDRAWN = "sign_off_withdrawn"
+    REVIEWED = "reviewed"
     SOURCE_EDITED = "source_edited"
     SOURCE_DELETED = "source_deleted"
 

@@ -244,9 +244,19 @@ class Ticket:
         self._must_be_open()
         self._log(What.SIGN_OFF_ASKED, at, by, why, {"person": person, "side": side.value})
 
-    def sign(self, person: str, at: datetime, why: str) -> None:
-        """Somebody who was asked said yes or no."""
-        self._log(What.SIGNED, at, person, why, {"person": person})
+    def sign(self, person: str, at: datetime, why: str, by: str = "") -> None:
+        """Somebody who was asked said yes or no, or `by` did in their place."""
+        self._log(What.SIGNED, at, by or person, why, {"person": person})
+
+    def review(self, by: str, at: datetime, why: str) -> None:
+        """What the policy says of it was worked out, anew if it was before."""
+        self._must_be_open()
+        self.state = self.state if self.state is State.WAITING else State.IN_REVIEW
+        self._log(What.REVIEWED, at, by, why)
+
+    def withdraw_sign_offs(self, by: str, at: datetime, why: str) -> None:
+        """Nobody is asked any more who has not answered yet."""
+        self._log(What.SIGN_OFF_WITHDRAWN, at, by, why)
 
     def recount(self, at: datetime, why: str) -> None:
         """Its clocks go on by other targets or another calendar."""

@@ -18,6 +18,7 @@ from bot.ports.chat import (
     Painter,
     Said,
 )
+from bot.ports.review import Policies, Reviews, SignOffs
 from bot.ports.sla import Agreements, Recount, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets, Watch, Watched
@@ -51,10 +52,13 @@ __all__ = [
     "OpenQuestion",
     "Outgoing",
     "Painter",
+    "Policies",
     "Questions",
     "Recount",
     "Recounts",
+    "Reviews",
     "Said",
+    "SignOffs",
     "Skills",
     "TicketFilter",
     "Tickets",

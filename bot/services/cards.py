@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.domain.kinds import Input, Question, kind_of
+from bot.domain.kinds import NEW_TOOL, Input, Question, kind_of
 from bot.domain.sla import Clock, ClockKind, Priority
 from bot.domain.ticket import STATE_WORDS, Intake, State, Ticket, WaitingFor
 from bot.domain.workspace import Channel
@@ -203,13 +203,15 @@ def _buttons(ticket: Ticket) -> tuple[Button, ...]:
         Button("Note for IT", "note", name),
         _dismiss_button(ticket),
     )
+    review = (Button("Review", "review", name),) if ticket.kind == NEW_TOOL.key else ()
     if ticket.state in {State.NEW, State.ASSIGNED}:
-        return (Button("Claim", "claim", name, Style.PRIMARY), Button("Answer", "answer", name), *common)
+        return (Button("Claim", "claim", name, Style.PRIMARY), Button("Answer", "answer", name), *review, *common)
     middle = Button("Take up again", "resume", name) if ticket.state is State.WAITING else _wait_button(name)
     return (
         Button("Answer", "answer", name, Style.PRIMARY),
         middle,
         Button("Resolve", "resolve", name),
+        *review,
         *common,
     )
 

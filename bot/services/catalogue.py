@@ -57,6 +57,21 @@ def canonical_topic(uow: UnitOfWork, workspace: str, title: str, market: Market)
     return topic(tool.name if tool else title)
 
 
+def note_verdict(uow: UnitOfWork, ticket: Ticket, decided: Tool, market: Market) -> None:
+    """What was decided about the tools of a ticket's title stands in the catalogue; what it knew besides stays."""
+    for name in (name.strip() for name in ticket.title.split(",") if name.strip()):
+        tool = find_tool(uow, ticket.workspace, name) or market(name) or Tool(name)
+        merged = replace(
+            tool,
+            category=decided.category,
+            status=decided.status,
+            yearly=decided.yearly,
+            decided=decided.decided,
+            note=decided.note,
+        )
+        uow.catalogue.save(ticket.workspace, merged)
+
+
 def find_tool(uow: UnitOfWork, workspace: str, name: str) -> Tool | None:
     """The tool of the catalogue that a name, an alias, an address or a misspelling means; None if there is none."""
     meant = domain(name) if "/" in name and " " not in name else name  # of an address, whose site it is

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.domain.catalogue import Tool
+from bot.domain.errors import NotFound
 from bot.domain.people import Person, Role
 from bot.domain.policy import Asked, DataClass, Policy, Requester, Ruling, ruling
+from bot.domain.review import DRAFT, Edition
 from bot.ports import UnitOfWork
 from bot.services.desk import Desk
 
@@ -14,8 +16,24 @@ MANAGERS = frozenset({Role.MARKETING_MANAGER, Role.CMO, Role.IT_MANAGER, Role.CI
 
 
 def policy_in_force(desk: Desk, uow: UnitOfWork, workspace: str) -> Policy | None:
-    """The policy of a workspace: the one that ships; None where there is none at all."""
-    return desk.policy
+    """The policy of a workspace: the newest that both sides signed, else the one that ships; None without any."""
+    edition = uow.policies.in_force(workspace)
+    return edition.policy if edition else desk.policy
+
+
+def edition_in_force(desk: Desk, uow: UnitOfWork, workspace: str) -> Edition:
+    """The same with its version. Raises NotFound where there is none at all."""
+    edition = uow.policies.in_force(workspace)
+    if edition is not None:
+        return edition
+    if desk.policy is None:
+        raise NotFound("There is no policy yet. An admin can apply one.")
+    return Edition(DRAFT, desk.policy, "", desk.at())
+
+
+def edition_words(version: int) -> str:
+    """What an edition is called: `policy version 3`, `draft template`."""
+    return f"policy version {version}" if version != DRAFT else "draft template of the policy, which nobody has signed"
 
 
 def ruling_for(policy: Policy | None, tool: Tool, asker: Requester, data: DataClass = DataClass.NONE) -> Ruling | None:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from bot.domain.abilities import Ability, require
 from bot.domain.errors import Conflict, Invalid
 from bot.domain.judgement import NO, YES
-from bot.domain.people import Person
+from bot.domain.people import ROLE_WORDS, Person
+from bot.domain.review import subject_of
 from bot.domain.ticket import STATE_WORDS, Entry, Ticket, WaitingFor
 from bot.messages import Card, Mention, Post, Strong, say
 from bot.ports import UnitOfWork
@@ -18,7 +19,9 @@ from bot.services.ladder import finish
 from bot.services.notifications import fresh_card, pings, thread_post
 from bot.services.sla import agreed_for, channel_of, follow, save_clocks, take_back_notices
 
-NEED_OPEN = frozenset({Ability.WAIT, Ability.RESOLVE, Ability.REASSIGN, Ability.ESCALATE, Ability.ANSWER})
+NEED_OPEN = frozenset(
+    {Ability.WAIT, Ability.RESOLVE, Ability.REASSIGN, Ability.ESCALATE, Ability.ANSWER, Ability.REVIEW}
+)
 Verb = Callable[[UnitOfWork, Ticket], Sequence[Post]]
 
 
@@ -116,6 +119,7 @@ def resolve(desk: Desk, who: Person, workspace: str, name: str, outcome: str) ->
     """Close it with an outcome in words, and tell the requester."""
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        _require_all_signed(uow, ticket)
         ticket.resolve(outcome, who.id, desk.at())
         judge_ticket(uow, ticket, YES, desk.at())
         words = say(
@@ -196,6 +200,15 @@ def check_ability(desk: Desk, workspace: str, actor: str, name: str, ability: Ab
         require(ability, ticket, actor, uow.workspaces.roles(workspace).of(actor), is_guest=who.is_guest)
     _require_open(ability, ticket)
     return ticket.name
+
+
+def _require_all_signed(uow: UnitOfWork, ticket: Ticket) -> None:
+    asked = uow.signoffs.of(ticket.workspace, subject_of(ticket.number))
+    waiting = ", ".join(dict.fromkeys(ROLE_WORDS[one.role] for one in asked if one.said is None))
+    if waiting:
+        raise Conflict(
+            f"A sign-off is still open ({waiting}), so {ticket.name} can't be closed yet. Change the review."
+        )
 
 
 def _require_open(ability: Ability, ticket: Ticket) -> None:

@@ -22,8 +22,11 @@ from bot.ports import (
     Now,
     Occurrences,
     Outgoing,
+    Policies,
     Questions,
     Recounts,
+    Reviews,
+    SignOffs,
     Skills,
     Tickets,
     Topics,
@@ -42,6 +45,7 @@ from tests.support.memory_around import (
 )
 from tests.support.memory_catalogue import MemoryCatalogue
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
+from tests.support.memory_review import MemoryPolicies, MemoryReviews, MemorySignOffs
 from tests.support.memory_sla import MemoryAgreements, MemoryRecounts
 from tests.support.memory_staff import MemoryAbsences, MemoryEscalations, MemorySkills
 from tests.support.memory_state import State
@@ -71,6 +75,9 @@ class MemoryWork:
         self.topics: Topics = MemoryTopics(state)
         self.actions: Actions = MemoryActions(state)
         self.decisions: Decisions = MemoryDecisions(state)
+        self.policies: Policies = MemoryPolicies(state)
+        self.reviews: Reviews = MemoryReviews(state)
+        self.signoffs: SignOffs = MemorySignOffs(state)
         self.outbox: Outgoing = outbox
 
     def lock_intake(self, workspace: str) -> None:

@@ -15,6 +15,8 @@ from bot.domain.escalation import Escalation, Patience
 from bot.domain.events import Event
 from bot.domain.judgement import Judgement
 from bot.domain.people import Role
+from bot.domain.review import Edition, Review
+from bot.domain.signoff import SignOff
 from bot.domain.sla import Clock
 from bot.domain.ticket import Entry, Ticket
 from bot.domain.usage import Used
@@ -81,6 +83,9 @@ class State:
     actions: dict[int, Action] = field(default_factory=dict)
     decisions: dict[int, Decision] = field(default_factory=dict)
     catalogue: dict[tuple[str, str], Tool] = field(default_factory=dict)
+    policies: dict[tuple[str, int], Edition] = field(default_factory=dict)
+    reviews: dict[tuple[str, int, int], Review] = field(default_factory=dict)
+    signoffs: dict[tuple[str, str], tuple[SignOff, ...]] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)
 

@@ -31,6 +31,7 @@ MAY = {
     Ability.DISMISS: IT_SIDE | ASKERS,
     Ability.REVISE: IT_SIDE | ASKERS,
     Ability.MERGE: IT_SIDE,
+    Ability.REVIEW: IT_SIDE,
 }
 EVERYBODY = sorted(IT_SIDE | ASKERS | MEMBERS | {"guest"})
 

@@ -24,7 +24,7 @@ HEADLINES = {
     State.CLOSED: "Closed: use what we have",
     State.WITHDRAWN: "IT-7 is withdrawn: Canva. Nobody needs to do anything.",
 }
-COMMON = ["Details", "Reassign", "Escalate", "Note for IT", "Withdraw"]
+COMMON = ["Review", "Details", "Reassign", "Escalate", "Note for IT", "Withdraw"]
 
 
 @pytest.mark.parametrize(("state", "headline"), HEADLINES.items())
@@ -63,6 +63,10 @@ def test_each_state_offers_what_can_be_done_in_it(state: State, labels: list[str
     assert [button.label for button in shown.buttons] == labels
     assert {button.value for button in shown.buttons} == {"IT-7"}
     assert sum(button.style is Style.PRIMARY for button in shown.buttons) <= 1
+
+
+def test_only_a_tool_is_reviewed() -> None:
+    assert "review" not in {button.action for button in card(kind="campaign").buttons}
 
 
 def test_what_was_noticed_can_be_taken_back_with_not_this() -> None:

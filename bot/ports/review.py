@@ -1,0 +1,58 @@
+"""What the core needs of the store for reviews of tools: the policy, the reviews, their sign-offs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.review import Edition, Review
+from bot.domain.signoff import SignOff
+
+
+class Policies(Protocol):
+    """The policies of a workspace, in editions."""
+
+    def add(self, workspace: str, edition: Edition) -> None:
+        """Store an edition. Raises Conflict if this version is there already."""
+
+    def get(self, workspace: str, version: int) -> Edition | None:
+        """One edition, locked for this unit of work."""
+
+    def latest(self, workspace: str) -> Edition | None:
+        """The newest edition, in force or not."""
+
+    def in_force(self, workspace: str) -> Edition | None:
+        """The edition that holds: of those signed by both sides the newest."""
+
+    def enforce(self, workspace: str, version: int, at: datetime) -> None:
+        """From now on an edition holds."""
+
+
+class Reviews(Protocol):
+    """The reviews of tickets, in versions."""
+
+    def add(self, review: Review) -> None:
+        """Store a version. Raises Conflict if somebody else added it."""
+
+    def of(self, workspace: str, number: int) -> Sequence[Review]:
+        """All versions of a ticket's review, oldest first."""
+
+    def save(self, review: Review) -> None:
+        """Store what became of a version."""
+
+
+class SignOffs(Protocol):
+    """Who was asked for a yes or no on what, and said what. A subject is a review (`review:12`) or `policy`."""
+
+    def ask(self, workspace: str, subject: str, signoffs: Sequence[SignOff]) -> None:
+        """Store what is asked now."""
+
+    def of(self, workspace: str, subject: str) -> Sequence[SignOff]:
+        """Everything that was asked and not taken back, in the order of asking."""
+
+    def answer(self, workspace: str, subject: str, signoff: SignOff) -> None:
+        """Store a signature. Raises Conflict if there is one already, or it is not asked any more."""
+
+    def take_back(self, workspace: str, subject: str) -> None:
+        """Whatever is unanswered is not asked any more."""

@@ -1,0 +1,89 @@
+"""The review of a tool: made from its form, in versions, with what the policy in force says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.abilities import Ability
+from bot.domain.errors import Conflict
+from bot.domain.review import Review, under
+from bot.domain.signoff import SignOff
+from bot.domain.ticket import Ticket, WaitingFor
+from bot.messages import Post, Request, say
+from bot.ports import UnitOfWork
+from bot.services.desk import Desk
+from bot.services.policies import edition_in_force, requester_of
+from bot.services.review_cards import VERDICTS, replaced_card, request_done, review_card, review_post, review_update
+from bot.services.review_form import asked_in, require_tool
+from bot.services.tickets import change, number_of
+
+CHANGED = "Somebody else changed the review meanwhile. Open it again to see how it stands."
+
+
+def keep_review(desk: Desk, request: Request) -> Ticket:
+    """A new version of a ticket's review, as the filled form says. What was asked for the last one is taken back.
+
+    Raises NotAllowed, Invalid, or Conflict if somebody else made a version since the form was opened.
+    """
+    who, name = desk.person(request.workspace, request.actor), request.context["ticket"]
+    requester = desk.person(request.workspace, _requester(desk, request.workspace, name))
+
+    def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        require_tool(ticket)
+        before, at = uow.reviews.of(ticket.workspace, ticket.number), desk.at()
+        if str(len(before)) != request.context["before"]:
+            raise Conflict(CHANGED)
+        edition, roles = edition_in_force(desk, uow, ticket.workspace), uow.workspaces.roles(ticket.workspace)
+        kind = requester_of(requester, roles.of(requester.id))
+        asked = asked_in(request.values, edition.policy.currency, kind)
+        review = under(edition, asked, (ticket.workspace, ticket.number, len(before) + 1), who.id, at)
+        posts = _replace(uow, ticket, before[-1], who.id, at) if before else []
+        uow.reviews.add(review)
+        ticket.review(who.id, at, f"{review.ruling.rule}, {review.ruling.lane} lane")
+        return [*posts, review_post(ticket, review, review_card(ticket, review, (), roles.holders))]
+
+    return change(desk, who, request.workspace, name, Ability.REVIEW, verb)
+
+
+def signoffs_of(uow: UnitOfWork, review: Review) -> list[SignOff]:
+    """The sign-offs of this version, in the order of asking."""
+    asked = uow.signoffs.of(review.workspace, review.subject)
+    return [one for one in asked if one.version == review.version]
+
+
+def current_review(uow: UnitOfWork, ticket: Ticket, version: int) -> Review:
+    """The newest review of a ticket, if that is this version and undecided; else raises Conflict."""
+    reviews = uow.reviews.of(ticket.workspace, ticket.number)
+    if not reviews or reviews[-1].version != version:
+        raise Conflict("The review has changed since you were asked. Look at the newest version in the thread.")
+    if reviews[-1].is_decided:
+        raise Conflict(f"This is decided already: {VERDICTS[reviews[-1].outcome]}.")
+    if ticket.is_finished:
+        raise Conflict(f"{ticket.name} is finished, so there is nothing left to sign.")
+    return reviews[-1]
+
+
+def take_back(uow: UnitOfWork, ticket: Ticket, review: Review, by: str, at: datetime, why: str) -> list[Post]:
+    """Nobody is asked any more who has not answered yet; their questions say so."""
+    waiting = [one for one in signoffs_of(uow, review) if one.said is None]
+    if not waiting:
+        return []
+    uow.signoffs.take_back(review.workspace, review.subject)
+    ticket.withdraw_sign_offs(by, at, why)
+    words = say(
+        "Nothing to do for you any more on {name} “{title}”: {why}.", name=ticket.name, title=ticket.title, why=why
+    )
+    return [request_done(ticket, review, one, one.person, words) for one in waiting]
+
+
+def _replace(uow: UnitOfWork, ticket: Ticket, old: Review, by: str, at: datetime) -> list[Post]:
+    posts = take_back(uow, ticket, old, by, at, "the review has changed, and you are asked anew if need be")
+    if ticket.waiting_for is WaitingFor.SIGN_OFF:
+        ticket.resume(by, at)
+    return [*posts, review_update(ticket, old, replaced_card(old))]
+
+
+def _requester(desk: Desk, workspace: str, name: str) -> str:
+    with desk.look() as uow:
+        return uow.tickets.get(workspace, number_of(name)).requester

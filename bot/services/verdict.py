@@ -1,0 +1,91 @@
+"""The verdict on a tool: told in the thread, its conditions kept as actions, all in one unit of work."""
+
+from __future__ import annotations
+
+from bot.domain.action import Action
+from bot.domain.catalogue import Decided, Market, Tool, ToolStatus
+from bot.domain.money import Money
+from bot.domain.review import Review
+from bot.domain.signoff import Outcome, PromisedCondition, Signature
+from bot.domain.ticket import Ticket
+from bot.messages import Card, Line, Mention, Post, Section, say
+from bot.ports import UnitOfWork
+from bot.services.agenda_lines import day_words
+from bot.services.cards import ticket_link
+from bot.services.catalogue import note_verdict
+from bot.services.notifications import direct_post, thread_post
+from bot.services.review import signoffs_of, take_back
+from bot.services.review_cards import VERDICTS, condition_words
+
+OUTCOME_WORDS = {
+    Outcome.APPROVED: "approved",
+    Outcome.CONDITIONS: "approved with conditions",
+    Outcome.REJECTED: "rejected",
+}
+
+
+def give_verdict(
+    uow: UnitOfWork, ticket: Ticket, review: Review, last: Signature, market: Market
+) -> tuple[Review, list[Post]]:
+    """What follows from a decided review: on the ticket, in log and catalogue, for owners of conditions; and its posts.
+
+    `last`: the signature it was decided by. To be called once, in the unit of work that stores this signature.
+    """
+    uow.reviews.save(review)
+    posts = take_back(uow, ticket, review, last.by, last.at, OUTCOME_WORDS[review.outcome])
+    words = VERDICTS[review.outcome].partition(" ")[2]
+    ticket.decide(f"{words}: {last.reason}" if review.outcome is Outcome.REJECTED else words, last.by, last.by, last.at)
+    note_verdict(uow, ticket, _as_decided(uow, review, last), market)
+    if review.outcome is Outcome.CONDITIONS:
+        posts += _promise(uow, ticket, review, last)
+    return review, [*posts, thread_post(ticket, f"verdict:{review.version}", _verdict_card(uow, ticket, review, last))]
+
+
+def _as_decided(uow: UnitOfWork, review: Review, last: Signature) -> Tool:
+    """What the catalogue keeps of a verdict; the name is the ticket's to say."""
+    conditions = [one.what for sign in signoffs_of(uow, review) if sign.signature for one in sign.signature.conditions]
+    return Tool(
+        "",
+        review.asked.category,
+        status=ToolStatus.REJECTED if review.outcome is Outcome.REJECTED else ToolStatus.APPROVED,
+        yearly=Money(review.asked.amount, review.currency),
+        decided=Decided(last.at, last.by, str(review.policy)),
+        note=last.reason if review.outcome is Outcome.REJECTED else "; ".join(conditions),
+    )
+
+
+def _verdict_card(uow: UnitOfWork, ticket: Ticket, review: Review, last: Signature) -> Card:
+    signoffs = signoffs_of(uow, review)
+    conditions = tuple(Line(words) for words in condition_words(signoffs))
+    text = say(
+        "{verdict}: {asker}, “{title}” for {amount} a year was decided.",
+        verdict=VERDICTS[review.outcome],
+        asker=Mention(ticket.requester),
+        title=ticket.title,
+        amount=str(Money(review.asked.amount, review.currency)),
+    )
+    if review.outcome is Outcome.REJECTED:
+        text += say(" {who} says why not: {why}", who=Mention(last.by), why=last.reason)
+    return Card(text=text, sections=(Section("Conditions", conditions),) if conditions else ())
+
+
+def _promise(uow: UnitOfWork, ticket: Ticket, review: Review, last: Signature) -> list[Post]:
+    """Each condition becomes an action of the channel's sync, and its owner hears of it."""
+    posts = []
+    signatures = [one.signature for one in signoffs_of(uow, review) if one.signature]
+    for author, condition in [(one.by, condition) for one in signatures for condition in one.conditions]:
+        made = (ticket.workspace, ticket.place.conversation, "", condition.what, condition.owner, author)
+        kept = uow.actions.add(Action(*made, last.at, condition.due, ticket.number))
+        posts.append(direct_post(ticket, condition.owner, f"condition:{kept.id}", _called(ticket, condition)))
+    return posts
+
+
+def _called(ticket: Ticket, condition: PromisedCondition) -> Card:
+    words = say(
+        "📌 {link} “{title}” is approved on a condition that is yours: {what}, by {due}.",
+        link=ticket_link(ticket),
+        title=ticket.title,
+        what=condition.what,
+        due=day_words(condition.due),
+    )
+    return Card(text=words, note=say("It stands on the agenda of the weekly sync until it is done."))

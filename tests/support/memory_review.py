@@ -1,0 +1,81 @@
+"""Policies, reviews and sign-offs of the store in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.errors import Conflict
+from bot.domain.review import Edition, Review
+from bot.domain.signoff import SignOff
+from tests.support.memory_state import State
+
+
+class MemoryPolicies:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def add(self, workspace: str, edition: Edition) -> None:
+        if (workspace, edition.version) in self._state.policies:
+            raise Conflict("Somebody else changed this just now.")
+        self._state.policies[workspace, edition.version] = edition
+
+    def get(self, workspace: str, version: int) -> Edition | None:
+        return self._state.policies.get((workspace, version))
+
+    def latest(self, workspace: str) -> Edition | None:
+        return max(self._of(workspace), key=lambda one: one.version, default=None)
+
+    def in_force(self, workspace: str) -> Edition | None:
+        signed = [one for one in self._of(workspace) if one.in_force_at is not None]
+        return max(signed, key=lambda one: one.version, default=None)
+
+    def enforce(self, workspace: str, version: int, at: datetime) -> None:
+        known = self._state.policies[workspace, version]
+        self._state.policies[workspace, version] = replace(known, in_force_at=at)
+
+    def _of(self, workspace: str) -> list[Edition]:
+        return [edition for (owner, _), edition in self._state.policies.items() if owner == workspace]
+
+
+class MemoryReviews:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def add(self, review: Review) -> None:
+        if self._key(review) in self._state.reviews:
+            raise Conflict("Somebody else changed this just now.")
+        self._state.reviews[self._key(review)] = review
+
+    def of(self, workspace: str, number: int) -> Sequence[Review]:
+        mine = [one for key, one in self._state.reviews.items() if key[:2] == (workspace, number)]
+        return sorted(mine, key=lambda one: one.version)
+
+    def save(self, review: Review) -> None:
+        self._state.reviews[self._key(review)] = review
+
+    def _key(self, review: Review) -> tuple[str, int, int]:
+        return review.workspace, review.number, review.version
+
+
+class MemorySignOffs:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def ask(self, workspace: str, subject: str, signoffs: Sequence[SignOff]) -> None:
+        self._state.signoffs[workspace, subject] = (*self.of(workspace, subject), *signoffs)
+
+    def of(self, workspace: str, subject: str) -> Sequence[SignOff]:
+        return self._state.signoffs.get((workspace, subject), ())
+
+    def answer(self, workspace: str, subject: str, signoff: SignOff) -> None:
+        asked, known = replace(signoff, signature=None), list(self.of(workspace, subject))
+        if asked not in known:
+            raise Conflict("This is answered already, or not asked any more.")
+        known[known.index(asked)] = signoff
+        self._state.signoffs[workspace, subject] = tuple(known)
+
+    def take_back(self, workspace: str, subject: str) -> None:
+        kept = [one for one in self.of(workspace, subject) if one.signature is not None]
+        self._state.signoffs[workspace, subject] = tuple(kept)
