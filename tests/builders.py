@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from itertools import count
 from typing import Any
 
@@ -16,7 +15,6 @@ from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
-from bot.files import policy_text
 from bot.messages import Came, Card, Code, Form, Mention, Moment, Request, Span, Strong
 from bot.messages import Channel as ChannelName
 from bot.ports import UnitOfWorkFactory
@@ -89,12 +87,6 @@ def a_tool_and_a_campaign(tool: str, campaign: str) -> Detection:
     """A message about both."""
     facts = CampaignFacts(campaign)
     return Detection((NEW_TOOL, CAMPAIGN), (tool,), facts, {NEW_TOOL: 0.99, CAMPAIGN: 0.99}, ())
-
-
-@cache
-def draft_policy() -> Policy:
-    """The policy that ships."""
-    return policy_text.read(policy_text.template())
 
 
 def market(tool: str) -> Tool | None:

@@ -26,7 +26,7 @@ def review(desk: Desk, request: Request) -> Reply:
 
 def check(request: Request) -> Mapping[str, str]:
     """What is missing or wrong in a review, by field."""
-    return check_review(request.values, request.context["currency"])
+    return check_review(request.values, request.context.get("currency", ""))
 
 
 def conditions(desk: Desk, request: Request) -> Reply:

@@ -13,8 +13,8 @@ from bot.domain.policy import Asked, DataClass, Integration
 from bot.domain.review import Edition, Review, under
 from bot.domain.signoff import Outcome, PromisedCondition, Say, Signature, SignOff
 from storage.store import Store
-from tests.builders import draft_policy
 from tests.conftest import AnyStore
+from tests.support.policies import draft_policy
 from tests.support.samples import HOUR, NOW
 
 ASKED = Asked("crm", Decimal("12000.50"), DataClass.PERSONAL, Integration.CORE, capex=Decimal("120000"))

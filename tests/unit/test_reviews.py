@@ -21,9 +21,9 @@ from tests.builders import (
     TEAM,
     Office,
     an_office,
-    draft_policy,
     words,
 )
+from tests.support.policies import draft_policy
 
 LEGAL = "cmo"
 WHO = {**HOLDERS, Role.LEGAL: (LEGAL,)}

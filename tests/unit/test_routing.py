@@ -10,6 +10,7 @@ from bot.services.agenda import post_agendas
 from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS, Action, Command, FormHandler
 from handlers.routing import check_form, opens_form, route
 from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, Office, a_tool, an_office
+from tests.support.policies import draft_policy
 
 FILLED = {
     "new_tool": {"name": "Hotjar"},
@@ -32,6 +33,9 @@ FILLED = {
     "away": {"starts": "2026-12-21", "ends": "2027-01-04"},
     "people": {"cio": "cio", "first_h": "4", "second_h": "8"},
     "details": {"priority": "high"},
+    "review": {"category": "collaboration", "amount": "500", "data": "none", "integration": "none"},
+    "sign_conditions": {"what1": "Delete it in May", "owner1": LIAISON, "due1": "2027-05-03"},
+    "sign_no": {"text": "we have one"},
     "hours": {"zone": "Europe/Berlin", "hours": "Mon-Fri 08:00-16:00", "region": "DE-BE"},
     "targets": {
         "response": "urgent 15 min, high 1 h, normal 4 h, low 1 day",
@@ -46,19 +50,26 @@ VALUES = {
     "list_page": "open:0",
     "action_done": f"{AGENDA}:1",
     "topic_remove": "1",
+    **dict.fromkeys(("ask_sign_offs", "sign_yes", "sign_conditions", "sign_no"), "IT-1:1"),
     **dict.fromkeys(("actions_carry", "actions_update", "action_new", "decision"), AGENDA),
 }
 PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "escalate"}
 DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people"), "admin") | {
     "away": LIAISON,
     "answer_escalation": "it-manager",
+    **dict.fromkeys(("sign_yes", "sign_conditions", "sign_no"), "marketing-manager"),
 }
+CONTEXT = {
+    "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",
+    "currency": "EUR", "before": "0", "sign_off": "IT-1:1",
+}  # fmt: skip
 
 
 @pytest.fixture
 def office() -> Office:
     """A workspace in which the marketer has just mentioned Klaviyo; an action was promised at the sync."""
     office = an_office()
+    office.policy = draft_policy()
     office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
     post_agendas(office.desk)
     office.submits(LIAISON, "action_new", {"what": "ask legal", "owner": MARKETER}, agenda=AGENDA)
@@ -90,6 +101,7 @@ def test_every_button_does_something(office: Office, action: Action) -> None:
     if action.name in PREPARED_BY:
         form = PREPARED_BY[action.name]
         office.submits(MARKETER if form == "escalate" else who, form, FILLED[form], ticket="IT-1")
+    be_reviewed(office, action.name)
     before = (office.ticket(), [one.card for one in office.chat.said])
     pressed = office.presses(who, action.name, value)
     after = (office.ticket(), [one.card for one in office.chat.said])
@@ -98,12 +110,10 @@ def test_every_button_does_something(office: Office, action: Action) -> None:
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_every_form_is_taken_when_it_is_filled_well(office: Office, form: FormHandler) -> None:
-    context = {
-        "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",
-    }  # fmt: skip
     who = DONE_BY.get(form.name, LIAISON)
+    be_reviewed(office, form.name)
     before = [one.card for one in office.chat.said]
-    submitted = office.submits(who, form.name, FILLED[form.name], **context)
+    submitted = office.submits(who, form.name, FILLED[form.name], **CONTEXT)
     assert check_form(submitted) == {}
     assert office.ticket().revision > 0 or [one.card for one in office.chat.said] != before
 
@@ -197,7 +207,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
-        "actions_update", "action_new", "decision", "check_open",
+        "actions_update", "action_new", "decision", "check_open", "review", "sign_conditions", "sign_no",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
     assert not opens_form(office.says(MARKETER, "hello"))
@@ -258,3 +268,11 @@ def test_the_buttons_of_a_card_are_all_known(office: Office) -> None:
     assert {button.action for button in office.card().buttons} <= known
     office.presses(LIAISON, "claim")
     assert {button.action for button in office.card().buttons} <= known
+
+
+def be_reviewed(office: Office, name: str) -> None:
+    """The review and its questions, where a button or form of this name is about them."""
+    if VALUES.get(name) == "IT-1:1":
+        office.submits(LIAISON, "review", FILLED["review"], **CONTEXT)
+    if name.startswith("sign_"):
+        office.presses(LIAISON, "ask_sign_offs", "IT-1:1")
