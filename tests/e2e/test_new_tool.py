@@ -1,0 +1,93 @@
+"""A new tool from the command to its verdict, through the strict proxy: three people sign, one on conditions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.e2e.journeys import Journey, button_labels, header, shown
+from tests.support.local_slack import ADMIN, LIAISON, MARKETER, MARKETER_2, MARKETING, MARKETING_MANAGER
+from tests.support.workspace import wait_for
+
+Json = dict[str, Any]
+REVIEW = {"category": "email_automation", "amount": "6,000", "data": "personal", "integration": "native"}
+
+
+def test_three_people_approve_a_tool_with_conditions(journey: Journey) -> None:
+    people, card = journey.people, opened(journey, "Klaviyo")
+    number = header(card).split()[1]
+    people.click(LIAISON, MARKETING, card, "Review")
+    journey.form("Review")
+    assert people.submit(LIAISON, REVIEW) == {}
+    review = journey.reply(card["ts"], "PERSONAL: the standard lane")
+    people.click(LIAISON, MARKETING, review, "Ask for sign-offs")
+    assert "Nobody is legal" in shown(journey.whisper(LIAISON, "Nobody is legal"))
+    people.command(ADMIN, MARKETING, f"people legal <@{MARKETER_2}>")
+    journey.whisper(ADMIN, "This is who is who now")
+    people.click(LIAISON, MARKETING, review, "Ask for sign-offs")
+
+    asked = {one: journey.direct(one, "may we use it?") for one in (MARKETING_MANAGER, LIAISON, MARKETER_2)}
+    press(journey, MARKETING_MANAGER, asked[MARKETING_MANAGER], "Yes")
+    press(journey, MARKETER_2, asked[MARKETER_2], "Yes, with conditions")
+    journey.form("Yes, if")
+    condition = {"what1": "Sign a data processing agreement", "owner1": LIAISON, "due1": "2030-01-04"}
+    assert people.submit(MARKETER_2, condition) == {}
+    journey.direct(MARKETER_2, "said yes, with conditions")
+    assert not any("was decided" in shown(one) for one in people.messages(MARKETING, card["ts"]))
+    press(journey, LIAISON, asked[LIAISON], "Yes")
+
+    verdict = shown(journey.reply(card["ts"], "was decided"))
+    assert "Approved with conditions" in verdict
+    assert "Sign a data processing agreement" in verdict
+    journey.direct(LIAISON, "is approved on a condition that is yours")
+    wait_for(lambda: "Decided: Approved with conditions" in shown(journey.card(f"{number} ")))
+    wait_for(lambda: button_labels(people.message(MARKETING, review["ts"])) == [])
+    press(journey, MARKETING_MANAGER, asked[MARKETING_MANAGER], "Yes")
+    journey.whisper(MARKETING_MANAGER, "This is decided already", people.dm(MARKETING_MANAGER))
+
+
+def test_one_no_stops_it_and_the_others_are_told(journey: Journey) -> None:
+    people, card = journey.people, opened(journey, "Sprout Social")
+    people.click(LIAISON, MARKETING, card, "Review")
+    journey.form("Review")
+    assert people.submit(LIAISON, {**REVIEW, "category": "social_listening", "data": "none"}) == {}
+    review = journey.reply(card["ts"], "MEDIUM: the standard lane")
+    people.click(LIAISON, MARKETING, review, "Ask for sign-offs")
+    asked = {one: newest(journey, one) for one in (MARKETING_MANAGER, LIAISON)}
+    press(journey, MARKETING_MANAGER, asked[MARKETING_MANAGER], "No")
+    journey.form("No:")
+    assert people.submit(MARKETING_MANAGER, {"text": ""}) != {}
+    assert people.submit(MARKETING_MANAGER, {"text": "We have Hootsuite & <!channel>"}) == {}
+    verdict = shown(journey.reply(card["ts"], "was decided"))
+    assert "Rejected" in verdict
+    assert "<!channel>" not in verdict
+    journey.direct(LIAISON, "Nothing to do for you any more")
+
+
+def opened(journey: Journey, tool: str) -> Json:
+    """The card of a ticket for a tool that a marketer asked for by command."""
+    people = journey.people
+    people.command(MARKETER, MARKETING, f"new-tool {tool}")
+    people.click(MARKETER, MARKETING, journey.whisper(MARKETER, tool), "Open a ticket")
+    journey.form("New tool")
+    assert people.submit(MARKETER, {"cost": "500 EUR a month", "data": "Yes"}) == {}
+    return journey.card(f"New tool: {tool}")
+
+
+def newest(journey: Journey, person: str) -> Json:
+    """The newest open question to a signer."""
+
+    def found() -> Json:
+        return [one for one in journey.people.dms(person) if "Yes" in button_labels(one)][-1]
+
+    return wait_for(found)
+
+
+def press(journey: Journey, person: str, message: Json, label: str) -> None:
+    """Press a button of a direct message, as it stood when it came."""
+    pressed = next(
+        one
+        for block in message["blocks"]
+        for one in block.get("elements", ())
+        if one.get("text", {}).get("text") == label
+    )
+    journey.people.press(person, journey.people.dm(person), message["ts"], pressed)
