@@ -34,7 +34,7 @@ def conditions(desk: Desk, request: Request) -> Reply:
     workspace = request.workspace
     made = tuple(
         PromisedCondition(
-            " ".join(what.split()), colleague(desk, workspace, person_in(owner)).id, date.fromisoformat(due)
+            " ".join(what.split()), colleague(desk, request, person_in(owner)).id, date.fromisoformat(due)
         )
         for what, owner, due in _conditions(request.values)
         if what
