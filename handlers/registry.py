@@ -129,7 +129,7 @@ COMMANDS = (
         topic=Topic.ASK,
     ),
     Command("status", "status [IT-12]", "See how a ticket stands, or all of yours", status.handle),
-    Command("list", "list [mine|open|late]", "List tickets", listing.handle),
+    Command("list", "list [mine|open|late]", "List tickets", listing.handle, aliases=("tickets",)),
     Command(
         "escalate",
         "escalate IT-12 [why]",

@@ -14,6 +14,7 @@ COMMAND_OF = {word: command for command in COMMANDS for word in (command.name, *
 ACTION_OF = {action.name: action for action in ACTIONS}
 FORM_OF = {form.name: form for form in FORMS}
 SHORTCUT_OF = {shortcut.name: shortcut for shortcut in SHORTCUTS}
+ON_THE_CARD = frozenset({"answer", "cancel", "claim", "close", "reopen", "resolve", "withdraw"})
 HAPPENING_OF = {happening.came: happening for happening in HAPPENINGS}
 
 
@@ -64,6 +65,8 @@ def _command(request: Request) -> Command:
     command = COMMAND_OF.get(word)
     if command is not None:
         return command
+    if word in ON_THE_CARD:
+        raise Invalid(f"To {word} a ticket, press the button on its card: /itcheck status IT-12 leads to its thread.")
     near = difflib.get_close_matches(word, COMMAND_OF, n=1, cutoff=0.6)
     hint = f"Did you mean /itcheck {near[0]}?" if near else "Type /itcheck help to see what I can do."
     raise Invalid(f"I don't know “{word[:40]}”. {hint}")

@@ -166,6 +166,10 @@ def test_an_alias_does_the_same(office: Office) -> None:
         ("new-tol Klaviyo", "I don't know “new-tol”. Did you mean /itcheck new-tool?"),
         ("newtool", "I don't know “newtool”. Did you mean /itcheck new-tool?"),
         ("satus", "I don't know “satus”. Did you mean /itcheck status?"),
+        (
+            "withdraw IT-1",
+            "To withdraw a ticket, press the button on its card: /itcheck status IT-12 leads to its thread.",
+        ),
         ("bananas", "I don't know “bananas”. Type /itcheck help to see what I can do."),
         ("🎉", "I don't know “🎉”. Type /itcheck help to see what I can do."),
     ],
