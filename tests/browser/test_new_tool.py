@@ -21,7 +21,7 @@ def test_a_tool_is_approved_with_conditions_by_three_people(page: SlackPage) -> 
     page.press("Review", card)
     answers = {"How is it connected?": "Switched on in the tool"}
     page.fill_form("Review: IT-", answers)
-    page.picture("09-review-form")
+    page.picture("10-review-form")
     page.submit()
     thread = page.open_thread(card)
     review = page.message("the standard lane", thread)
@@ -34,7 +34,7 @@ def test_a_tool_is_approved_with_conditions_by_three_people(page: SlackPage) -> 
     page.open_channel("Second Marketer")
     page.act_as("Second Marketer")
     asked = page.message("may we use it?")
-    page.picture("10-sign-off")
+    page.picture("11-sign-off")
     page.press("Yes, with conditions", asked)
     page.fill_form("Yes, if", CONDITION)
     page.submit()
@@ -48,7 +48,7 @@ def test_a_tool_is_approved_with_conditions_by_three_people(page: SlackPage) -> 
     verdict = page.message("was decided", thread)
     expect(verdict).to_contain_text("Sign a data processing agreement — @Liaison, by Fri 4 Jan")
     verdict.scroll_into_view_if_needed()
-    page.picture("11-verdict")
+    page.picture("12-verdict")
     page.close_thread()
 
 
