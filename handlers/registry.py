@@ -12,6 +12,7 @@ from handlers.actions import check, question, ticket
 from handlers.actions import escalation as escalation_actions
 from handlers.actions import home as home_actions
 from handlers.actions import review as review_actions
+from handlers.actions import tools as tools_actions
 from handlers.commands import (
     agenda,
     ask,
@@ -30,6 +31,7 @@ from handlers.commands import (
     sla,
     status,
     targets,
+    tools,
 )
 from handlers.commands.help import Topic, help_card
 from handlers.events import edits, home, membership, message, reaction, shortcut
@@ -40,6 +42,7 @@ from handlers.forms import people as people_form
 from handlers.forms import review as review_forms
 from handlers.forms import setup as setup_form
 from handlers.forms import ticket as ticket_forms
+from handlers.forms import tool as tool_form
 
 Handler = Callable[[Desk, Request], Reply]
 Check = Callable[[Request], Mapping[str, str]]
@@ -128,6 +131,13 @@ COMMANDS = (
         always,
         topic=Topic.ASK,
     ),
+    Command(
+        "tools",
+        "tools [category|unreviewed|duplicates]",
+        "See the tools we have, and who looks after them",
+        tools.handle,
+        tools.opens_form,
+    ),
     Command("status", "status [IT-12]", "See how a ticket stands, or all of yours", status.handle),
     Command("list", "list [mine|open|late]", "List tickets", listing.handle, aliases=("tickets",)),
     Command(
@@ -207,6 +217,8 @@ ACTIONS = (
     Action("sign_yes", review_actions.yes),
     Action("sign_conditions", review_actions.conditions, always),
     Action("sign_no", review_actions.no, always),
+    Action("tool_edit", tools_actions.edit, always),
+    Action("tools_page", tools_actions.turn),
     Action("list_page", home_actions.turn_list),
     Action("home_page", home_actions.turn_home),
 )
@@ -222,6 +234,7 @@ FORMS = (
     FormHandler("away", away_form.handle, away_form.check),
     FormHandler("people", people_form.handle, people_form.check),
     FormHandler("answer", verbs.answer, verbs.check),
+    FormHandler("tool", tool_form.handle, tool_form.check),
     FormHandler("wait", verbs.wait, verbs.check),
     FormHandler("details", details.handle, details.check),
     FormHandler("resolve", verbs.resolve, verbs.check),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from bot.domain.catalogue import Decided, Tool, ToolStatus, slips, spellings, topic
+from bot.domain.catalogue import Decided, Tool, ToolStatus, misspelling, slips, spellings, topic
 from bot.domain.money import Money
 from bot.ports import ToolFilter
 from storage.sql import insert_into
@@ -45,13 +45,15 @@ class SqlCatalogue:
 
     def like(self, workspace: str, name: str) -> Sequence[Tool]:
         """The tools that a topic may mean: those known under it, else those of which it may be a misspelling."""
-        names = select(CatalogueNameRow.tool).where(CatalogueNameRow.workspace == workspace)
-        known = self._of(workspace, names.where(CatalogueNameRow.name == name))
+        names = select(CatalogueNameRow.name, CatalogueNameRow.tool).where(CatalogueNameRow.workspace == workspace)
+        exact = self._session.execute(names.where(CatalogueNameRow.name == name)).all()
         reach = slips(len(name))
-        if known or not reach:
-            return known
-        near = names.where(CatalogueNameRow.initial == name[:1])
-        return self._of(workspace, near.where(CatalogueNameRow.length.between(len(name) - reach, len(name) + reach)))
+        if exact or not reach:
+            return self._of(workspace, {row.tool for row in exact})
+        alike = names.where(CatalogueNameRow.initial == name[:1])
+        near = alike.where(CatalogueNameRow.length.between(len(name) - reach, len(name) + reach))
+        found = self._session.execute(near)
+        return self._of(workspace, {row.tool for row in found if misspelling(name, row.name) is not None})
 
     def search(self, workspace: str, wanted: ToolFilter) -> Sequence[Tool]:
         """Tools, by category and name."""
@@ -69,7 +71,9 @@ class SqlCatalogue:
         """The workspaces that have a catalogue."""
         return self._session.scalars(select(CatalogueRow.workspace).distinct().order_by(CatalogueRow.workspace)).all()
 
-    def _of(self, workspace: str, keys: Select[str]) -> Sequence[Tool]:
+    def _of(self, workspace: str, keys: Collection[str]) -> Sequence[Tool]:
+        if not keys:
+            return []
         wanted = select(CatalogueRow).where(CatalogueRow.workspace == workspace, CatalogueRow.tool.in_(keys))
         return [_tool_from(row) for row in self._session.scalars(wanted.order_by(CatalogueRow.tool))]
 

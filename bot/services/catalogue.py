@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bot.domain.catalogue import Market, Tool, ToolStatus, domain, resolve, spellings, topic
+from bot.domain.kinds import NEW_TOOL
 from bot.domain.ticket import Ticket
-from bot.ports import ToolFilter, UnitOfWork
+from bot.ports import TicketFilter, ToolFilter, UnitOfWork
 
 KNOWN, OWNER, INSTEAD = "catalogue", "catalogue_owner", "approved_instead"
 KEYS = (KNOWN, OWNER, INSTEAD)  # facts of a ticket that come from the catalogue, never from a person
 ALTERNATIVES_MOST = 3
+LOOKED_AT = 50
 APPROVED = (ToolStatus.APPROVED,)
 STATUS_WORDS = {
     ToolStatus.APPROVED: "approved",
@@ -48,9 +51,12 @@ def look_up_again(uow: UnitOfWork, ticket: Ticket, market: Market) -> None:
 def canonical_topic(uow: UnitOfWork, workspace: str, title: str, market: Market) -> str:
     """The topic of the tool a title means, so that its aliases and addresses are one request.
 
-    A misspelling counts only for tools of the company: among thousands, one slip may well be another tool.
+    A misspelling counts only for tools the company has decided about: among thousands, one slip may well be
+    another tool.
     """
     tool = find_tool(uow, workspace, title)
+    if tool is not None and tool.status is ToolStatus.UNKNOWN and topic(title) not in spellings(tool):
+        tool = None
     if tool is None:
         listed = market(title)
         tool = listed if listed is not None and topic(title) in spellings(listed) else None
@@ -70,6 +76,26 @@ def note_verdict(uow: UnitOfWork, ticket: Ticket, decided: Tool, market: Market)
             note=decided.note,
         )
         uow.catalogue.save(ticket.workspace, merged)
+
+
+def note_in_use(uow: UnitOfWork, workspace: str, title: str, market: Market) -> None:
+    """The tools of a detected request are in the register of what is in use without review, until IT decides."""
+    for name in [name.strip() for name in title.split(",") if topic(name)]:
+        listed = market(name)
+        exact = listed if listed is not None and topic(name) in spellings(listed) else None
+        if not [one for one in uow.catalogue.like(workspace, topic(name)) if topic(name) in spellings(one)]:
+            uow.catalogue.save(workspace, replace(exact, status=ToolStatus.UNKNOWN) if exact else Tool(name))
+
+
+def forget_in_use(uow: UnitOfWork, ticket: Ticket) -> None:
+    """What was taken for a tool and was none leaves the register, unless another open ticket is about it."""
+    for key in [topic(name) for name in ticket.title.split(",") if topic(name)]:
+        wanted = TicketFilter(kind=NEW_TOOL.key, topic=key, only_open=True, limit=2)
+        others = [one for one in uow.tickets.search(ticket.workspace, wanted) if one.number != ticket.number]
+        known = [tool for tool in uow.catalogue.like(ticket.workspace, key) if key in spellings(tool)]
+        for tool in known:
+            if tool.status is ToolStatus.UNKNOWN and not others:
+                uow.catalogue.remove(ticket.workspace, topic(tool.name))
 
 
 def find_tool(uow: UnitOfWork, workspace: str, name: str) -> Tool | None:
@@ -98,12 +124,16 @@ def alternatives(uow: UnitOfWork, workspace: str, meant: Sequence[Tool], market:
     """The approved tools for the same as some tools, without these: of their policy category, and of their use where
     the market knows the use of both.
     """
-    asked = {topic(tool.name) for tool in meant}
     found: dict[str, Tool] = {}
     for one in meant:
-        approved = uow.catalogue.search(workspace, ToolFilter(one.category, APPROVED)) if one.category else ()
-        for other in approved:
-            same = described(other, market(other.name))
-            if topic(other.name) not in asked and (not one.use or same.use in {"", one.use}):
-                found.setdefault(topic(other.name), same)
-    return list(found.values())[:ALTERNATIVES_MOST]
+        wanted = ToolFilter(one.category, APPROVED, limit=LOOKED_AT)
+        approved = uow.catalogue.search(workspace, wanted) if one.category else ()
+        others = (described(each, market(each.name)) for each in approved)
+        fitting = (other for other in others if _is_for_the_same(one, other))
+        found |= {topic(other.name): other for other in islice(fitting, ALTERNATIVES_MOST + len(meant))}
+    asked = {topic(tool.name) for tool in meant}
+    return [tool for key, tool in found.items() if key not in asked][:ALTERNATIVES_MOST]
+
+
+def _is_for_the_same(one: Tool, other: Tool) -> bool:
+    return not one.use or other.use in {"", one.use}

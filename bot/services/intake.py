@@ -17,7 +17,7 @@ from bot.messages import Channel as ChannelName
 from bot.ports import TicketFilter, UnitOfWork
 from bot.services.assignment import assign
 from bot.services.cards import state_words, ticket_link
-from bot.services.catalogue import canonical_topic, known_facts
+from bot.services.catalogue import canonical_topic, known_facts, note_in_use
 from bot.services.notifications import first_card, fresh_card, pings, thread_post
 from bot.services.sla import agreed_for, channel_of, follow, save_clocks
 
@@ -75,6 +75,8 @@ def open_ticket(uow: UnitOfWork, wish: Wish, market: Market = unlisted) -> Opene
     why = assign(uow, ticket, channel, _categories(wish, market))
     clocks = follow(ticket, (), agreed_for(uow, ticket, channel))
     ticket = uow.tickets.add(ticket)
+    if wish.kind == NEW_TOOL.key and wish.intake is Intake.DETECTED:
+        note_in_use(uow, wish.workspace, wish.title, market)
     save_clocks(uow, ticket, clocks, channel)
     if wish.place.message:
         entry = Entry(wish.requester, wish.text, wish.at, wish.place.message, wish.files)
@@ -194,7 +196,7 @@ def _home(uow: UnitOfWork, wish: Wish) -> Channel:
 
 def _categories(wish: Wish, market: Market) -> str:
     names = wish.title.split(", ") if wish.kind == NEW_TOOL.key else ()
-    return " ".join(dict.fromkeys(tool.category for name in names if (tool := market(name))))
+    return " ".join(dict.fromkeys(tool.use or tool.category for name in names if (tool := market(name))))
 
 
 def _new_ticket(wish: Wish, home: Channel) -> Ticket:

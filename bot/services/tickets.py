@@ -9,9 +9,10 @@ from bot.domain.errors import Conflict, Invalid
 from bot.domain.judgement import NO, YES
 from bot.domain.people import ROLE_WORDS, Person
 from bot.domain.review import subject_of
-from bot.domain.ticket import STATE_WORDS, Entry, Ticket, WaitingFor
+from bot.domain.ticket import STATE_WORDS, Entry, Intake, Ticket, WaitingFor
 from bot.messages import Card, Mention, Post, Strong, say
 from bot.ports import UnitOfWork
+from bot.services.catalogue import forget_in_use
 from bot.services.desk import Desk
 from bot.services.handover import handover_post
 from bot.services.judgements import judge_ticket
@@ -166,6 +167,8 @@ def dismiss(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
         at = desk.at()
         if ticket.dismiss(who.id, at, "not this"):
             judge_ticket(uow, ticket, NO, at)
+            if ticket.intake is Intake.DETECTED:
+                forget_in_use(uow, ticket)
         return ()
 
     return change(desk, who, workspace, name, Ability.DISMISS, verb)

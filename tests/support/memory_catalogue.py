@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.catalogue import Tool, slips, spellings, topic
+from bot.domain.catalogue import Tool, misspelling, spellings, topic
 from bot.ports import ToolFilter
 from tests.support.memory_state import State
 
@@ -21,14 +21,10 @@ class MemoryCatalogue:
 
     def like(self, workspace: str, name: str) -> Sequence[Tool]:
         known = [tool for tool in self._of(workspace) if name in spellings(tool)]
-        reach = slips(len(name))
-        if known or not reach:
-            return known
-        return [
-            tool
-            for tool in self._of(workspace)
-            if any(key[:1] == name[:1] and abs(len(key) - len(name)) <= reach for key in spellings(tool))
+        near = [
+            tool for tool in self._of(workspace) if any(misspelling(name, key) is not None for key in spellings(tool))
         ]
+        return known or near
 
     def search(self, workspace: str, wanted: ToolFilter) -> Sequence[Tool]:
         found = sorted(self._of(workspace), key=lambda tool: (tool.category, topic(tool.name)))

@@ -13,6 +13,7 @@ from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, Office, a_tool
 from tests.support.policies import draft_policy
 
 FILLED = {
+    "tool": {"name": "Klaviyo", "status": "approved"},
     "new_tool": {"name": "Hotjar"},
     "campaign": {"name": "Spring"},
     "question": {"name": "Can we?"},
@@ -211,7 +212,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
-        "actions_update", "action_new", "decision", "check_open", "review", "sign_conditions", "sign_no",
+        "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
     assert not opens_form(office.says(MARKETER, "hello"))
