@@ -22,7 +22,7 @@ from bot.domain.people import Role
 from bot.domain.workspace import Channel
 from bot.files import policy_text
 from bot.llm.offline import NoModel
-from bot.now import utc_now
+from bot.now import real_now, utc_now
 from bot.pictures.painter import AltairPainter
 from bot.platforms.reception import Reception
 from bot.platforms.slack import sandbox as practice
@@ -54,6 +54,7 @@ from storage.store import Store
 OPENAI_URL = "https://api.openai.com/v1"
 WORKERS = {"sqlite": 2, "postgresql": 2}
 SANDBOX_FILE = "sandbox.db"
+DEMO_SYNC_HOUR = 16
 EVENTS_PATH = "/slack/events"
 
 DeskWith = Callable[[UnitOfWorkFactory], Desk]
@@ -136,11 +137,13 @@ def data_folder_finding(settings: Settings) -> Finding:
     return Finding("Data folder", True, f"{folder.resolve()} can be written.")
 
 
-def open_sandbox_store(settings: Settings) -> Store:
-    """A fresh database for the sandbox, whose workspace starts afresh too."""
+def open_sandbox_store(settings: Settings, speed: float = 1) -> Store:
+    """A fresh database for the sandbox, whose workspace starts afresh too. In a demo that runs faster a lease still
+    lasts a real minute.
+    """
     for leftover in settings.data_dir.glob(f"{SANDBOX_FILE}*"):
         leftover.unlink()
-    store = Store(make_engine(f"sqlite:///{settings.data_dir.resolve() / SANDBOX_FILE}"), utc_now)
+    store = Store(make_engine(f"sqlite:///{settings.data_dir.resolve() / SANDBOX_FILE}"), utc_now, LEASE * speed)
     store.migrate()
     return store
 
@@ -155,30 +158,30 @@ def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = 
     """Wire everything together. `role`: which parts run here. Events come over Socket Mode if `access` has an app
     token, else over HTTP.
     """
-    chat = SlackChat(access.bot_token, access.api_url)
+    chat = SlackChat(access.bot_token, access.api_url, pace=access.pace)
     invitations = make_invitations(settings, store)
     desk_with = make_desks(settings, store, chat, invitations.url)
     counter, sender = make_workers(store, chat, desk_with)
-    reception = Reception(store.inbox, utc_now)
+    reception = Reception(store.inbox, real_now)
     threads = WORKERS[store.backend]
     send = Loop("send", sender.step, threads, lambda: reception.busy)
     handle = Loop("handle", _then(counter.step, send.wake), threads, lambda: reception.busy)
     listens, works, ticks = (role in {"all", part} for part in ("web", "worker", "scheduler"))
     if works:
         reception.on_arrival = handle.wake
-    edge = SlackEdge(reception, chat, access, Handlers(opens_form, check_form), utc_now) if listens else None
+    edge = SlackEdge(reception, chat, access, Handlers(opens_form, check_form), real_now) if listens else None
     return Liaison(
         store=store,
         edge=edge,
         loops=(handle, send) if works else (),
-        ticker=_ticker(store, desk_with(store.unit_of_work), send.wake) if ticks else None,
+        ticker=_ticker(store, desk_with(store.unit_of_work), send.wake, access.pace.speed) if ticks else None,
         web=_web_server(settings, store, edge if edge and not access.app_token else None, invitations),
     )
 
 
 def make_workers(store: Store, chat: SlackChat, desk_with: DeskWith) -> tuple[Counter, Sender]:
     """What handles the inbox, and what sends the outbox."""
-    counter = Counter(store.inbox, desk_with, route, messages=chat, forms=chat, home=chat, now=utc_now)
+    counter = Counter(store.inbox, desk_with, route, messages=chat, forms=chat, home=chat, now=real_now)
     return counter, Sender(store.outbox, chat, utc_now, store.lease / 2, Gallery(AltairPainter(), chat))
 
 
@@ -239,8 +242,12 @@ def language_model_finding(settings: Settings) -> Finding:
     return check_model(language_model(settings), settings.openai_model)
 
 
-def furnish_sandbox(store: Store, zone: str) -> None:
-    """Set up the sandbox's marketing channel with its people, as an admin would have done."""
+def furnish_sandbox(store: Store, zone: str, *, is_demo: bool = False) -> None:
+    """Set up the sandbox's marketing channel with its people, as an admin would have done.
+
+    In a demo that runs faster, the weekly sync is on the same afternoon.
+    """
+    now = utc_now()
     channel = Channel(
         practice.TEAM,
         practice.MARKETING,
@@ -248,8 +255,11 @@ def furnish_sandbox(store: Store, zone: str) -> None:
         listening=True,
         liaison=practice.LIAISON,
         zone=zone,
-        set_up_at=utc_now(),
+        set_up_at=now,
     )
+    if is_demo:
+        today = now.astimezone(channel.tz).weekday()
+        channel = replace(channel, sync_weekday=today, sync_hour=DEMO_SYNC_HOUR)
     holders = {
         Role.ADMIN: [practice.IT_MANAGER],
         Role.LIAISON: [practice.LIAISON],
@@ -277,10 +287,10 @@ def figures_of(store: Store) -> Mapping[str, float]:
     }
 
 
-def _ticker(store: Store, desk: Desk, wake: Callable[[], None]) -> Ticker:
+def _ticker(store: Store, desk: Desk, wake: Callable[[], None], speed: float) -> Ticker:
     jobs = [(job, _then(partial(job.step, desk), wake)) for job in JOBS]
     chores = [(chore, partial(chore.step, store, utc_now)) for chore in CHORES]
-    return Ticker([*jobs, *chores], utc_now)
+    return Ticker([*jobs, *chores], real_now, speed)
 
 
 def _then(step: Step, wake: Callable[[], None]) -> Step:

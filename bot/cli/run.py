@@ -6,6 +6,7 @@ import asyncio
 import signal
 import socket
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,6 +32,7 @@ def register(app: typer.Typer) -> None:
         mode: Annotated[str, typer.Option(help="How Slack's events come: socket or http.")] = "socket",
         role: Annotated[str, typer.Option(help="Which part runs here: all, web, worker or scheduler.")] = "all",
         lease: Annotated[float, typer.Option(help="Seconds until others go on with what a killed process began.")] = 60,
+        speed: Annotated[float, typer.Option(help="Demo: how many times as fast the sandbox's clock runs.")] = 1,
     ) -> None:
         """Start the bot. Without SLACK_BOT_TOKEN, start the sandbox workspace in the browser too."""
         from bot.cli.only import only_process
@@ -40,13 +42,14 @@ def register(app: typer.Typer) -> None:
         _one_of("--mode", mode, MODES)
         _one_of("--role", role, ROLES)
         settings = load_settings()
+        _only_in_the_sandbox(speed, settings)
         set_up_logging(settings.log_level if settings.has_slack else "error", pretty=sys.stderr.isatty())
         _prepare(settings)
         with only_process(settings) as alone:
             if settings.has_slack:
                 _run_workspace(settings, mode, role, timedelta(seconds=lease), alone)
             else:
-                _run_sandbox(settings)
+                _run_sandbox(settings, speed)
 
 
 def _run_workspace(settings: Settings, mode: str, role: str, lease: timedelta, alone: bool) -> None:
@@ -80,17 +83,36 @@ def _migrate(store: Store) -> None:
         raise Permanent("The database cannot be reached or written.", "database", mend) from error
 
 
-def _run_sandbox(settings: Settings) -> None:
+def _run_sandbox(settings: Settings, speed: float) -> None:
+    """With `speed` the product's time begins at ten on a working day and runs faster: clocks, hours, notices, agendas.
+
+    In real time stay what waits for other programs: HTTP time-outs, the three seconds of a form, leases, the pauses of
+    idle threads. Tries that failed are put off by the product's time, and the jobs look twice a second at most.
+    """
     from bot.app import build, furnish_sandbox, open_sandbox_store
+    from bot.domain.pace import Pace, demo_pace
+    from bot.now import real_now, run_at
     from bot.platforms.slack.sandbox import Sandbox
 
-    store = open_sandbox_store(settings)
+    store = open_sandbox_store(settings, speed)
     with Sandbox(settings.sandbox_port, zone=_zone()) as sandbox:
-        furnish_sandbox(store, _zone())
-        liaison = build(settings, store, sandbox.access)
-        _welcome(sandbox)
+        pace = demo_pace(speed, real_now(), _zone()) if speed != 1 else Pace()
+        run_at(pace)
+        furnish_sandbox(store, _zone(), is_demo=speed != 1)
+        liaison = build(settings, store, replace(sandbox.access, pace=pace))
+        _welcome(sandbox, speed)
         asyncio.run(_until_stopped(liaison))
     print("\nStopped. The sandbox starts fresh next time.")
+
+
+def _only_in_the_sandbox(speed: float, settings: Settings) -> None:
+    from bot.domain.pace import Pace
+
+    Pace(speed=speed)  # or it says what is wrong with it
+    if speed != 1 and settings.has_slack:
+        raise Invalid(
+            "--speed is for the sandbox only: a real workspace lives in real time. Leave SLACK_BOT_TOKEN out."
+        )
 
 
 def _zone() -> str:
@@ -107,7 +129,7 @@ async def _until_stopped(liaison: Liaison) -> None:
     await liaison.run()
 
 
-def _welcome(sandbox: Sandbox) -> None:
+def _welcome(sandbox: Sandbox, speed: float) -> None:
     print(
         f"""
   IT Liaison is running, with a practice workspace.
@@ -125,6 +147,9 @@ def _welcome(sandbox: Sandbox) -> None:
 """,
         flush=True,
     )
+    if speed != 1:
+        words = f"  Demo: a second is {speed / 60:g} minutes here. It is ten on a working day; the sync is at four.\n"
+        print(words, flush=True)
 
 
 def _prepare(settings: Settings) -> None:

@@ -129,6 +129,17 @@ def test_an_unknown_word_for_an_option_is_answered_with_the_known_ones(option: s
     assert typed({}, "run", option, "banana") == Ended(1, "", f"✗ {option} is one of {allowed}, not “banana”.\n")
 
 
+def test_a_demo_that_runs_faster_is_for_the_sandbox_only(typed: Typed) -> None:
+    ended = typed(TOKENS, "run", "--speed", "600")
+    assert (ended.code, ended.out) == (1, "")
+    assert "--speed is for the sandbox only: a real workspace lives in real time." in ended.err
+
+
+def test_a_speed_out_of_reach_is_refused(typed: Typed) -> None:
+    words = "✗ --speed is a number from 1 (real time) to 3600 (an hour a second).\n"
+    assert typed({}, "run", "--speed", "0") == Ended(1, "", words)
+
+
 def test_http_mode_asks_for_its_signing_secret(tmp_path: Path) -> None:
     settings = {**TOKENS, "SLACK_SIGNING_SECRET": "", "PORT": str(free_port())}
     said = refused(tmp_path, settings, "--mode", "http")

@@ -43,10 +43,11 @@ def type_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> 
 class Practice:
     """`python -m bot run` without tokens, on free ports: the bot with its practice workspace. A context manager.
 
-    `took_s`: seconds from its start to its welcome.
+    `took_s`: seconds from its start to its welcome. `options`: of the verb.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None, *options: str) -> None:
+        self._options = options
         self.port, self.sandbox_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.sandbox_port}"
         self.took_s = 0.0
@@ -59,7 +60,7 @@ class Practice:
         began = time.monotonic()
         with self._output.open("wb") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"],
+                [sys.executable, "-m", "bot", "run", *self._options],
                 cwd=self._folder,
                 env=clean_environment(self._folder, self.settings),
                 stdin=subprocess.DEVNULL,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from bot.domain.pace import Pace
+
 SLACK = "https://slack.com/api/"
 
 
@@ -12,7 +14,8 @@ SLACK = "https://slack.com/api/"
 class SlackAccess:
     """Tokens and address of one workspace. With `app_token` events come over Socket Mode, else over HTTP.
 
-    `null_is_untouched`: see payloads.read; true for the sandbox only.
+    `null_is_untouched`: see payloads.read; true for the sandbox only. `pace`: how the product's time runs beside that
+    of the chat; all times are mapped here at the edge, those that come in and those a search is given.
     """
 
     bot_token: str = field(repr=False)
@@ -20,6 +23,7 @@ class SlackAccess:
     signing_secret: str = field(default="", repr=False)
     api_url: str = SLACK
     null_is_untouched: bool = False
+    pace: Pace = Pace()
 
 
 def origin(api_url: str) -> str:

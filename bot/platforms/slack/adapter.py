@@ -11,6 +11,7 @@ from typing import Any
 from slack_sdk.web import WebClient
 
 from bot.domain.errors import Permanent
+from bot.domain.pace import Pace
 from bot.domain.people import Person
 from bot.messages import Address, Card, Form, MessageRef, Request
 from bot.platforms.slack.access import SLACK, is_slack, origin
@@ -50,7 +51,9 @@ class SlackChat:
     Raises Passing, Ambiguous or Permanent. `workspace` is taken on trust: a token opens one workspace only.
     """
 
-    def __init__(self, token: str, api_url: str = SLACK, timeout_s: int = TIMEOUT_S) -> None:
+    def __init__(self, token: str, api_url: str = SLACK, timeout_s: int = TIMEOUT_S, pace: Pace | None = None) -> None:
+        """`pace`: see SlackAccess."""
+        self._pace = pace or Pace()
         self._api_url = api_url
         self._timeout_s = timeout_s
         self._client: WebClient = web_client(token, api_url, timeout_s)
@@ -104,7 +107,7 @@ class SlackChat:
     def find(self, workspace: str, to: Address, key: str, since: datetime) -> MessageRef | None:
         """The message of ours that carries `key`, if it was posted at or after `since` (give or take two minutes)."""
         conversation = self._conversation(to)
-        for one in self._messages(conversation, to.thread, stamp(since - CLOCKS_APART)):
+        for one in self._messages(conversation, to.thread, stamp(self._pace.real(since) - CLOCKS_APART)):
             if _carries(one, key) or any(is_marked(file, key) for file in one.get("files") or ()):
                 return MessageRef(conversation, str(one["ts"]))
         return None

@@ -43,7 +43,7 @@ class SlackEdge:
     ) -> None:
         self._chat = chat
         self._access = access
-        self._intake = Intake(reception, handlers, chat.open, now, access.null_is_untouched)
+        self._intake = Intake(reception, handlers, chat.open, now, access)
         self._app = _bolt_app(access)
         self._app.use(self._intake)
         self._app.error(_report)

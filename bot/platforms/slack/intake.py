@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
@@ -15,6 +15,7 @@ from slack_bolt.response import BoltResponse
 from bot.domain.errors import LiaisonError, Passing
 from bot.messages import Came, Request
 from bot.platforms.reception import Reception
+from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.payloads import read
 from bot.ports import Now
 
@@ -39,7 +40,7 @@ class Handlers:
 class Intake(AsyncMiddleware):
     """Answers Slack for every payload: 200 once it is stored (or is nothing for us), an error else.
 
-    `open_view` opens a loading view for a trigger, in a thread, and gives its id.
+    `open_view` opens a loading view for a trigger, in a thread, and gives its id. `now` is real time, as Slack's is.
     """
 
     def __init__(
@@ -48,14 +49,14 @@ class Intake(AsyncMiddleware):
         handlers: Handlers,
         open_view: Callable[[str], str],
         now: Now,
-        null_is_untouched: bool,
+        access: SlackAccess,
     ) -> None:
         self.us = ""
         self._reception = reception
         self._handlers = handlers
         self._open_view = open_view
         self._now = now
-        self._null_is_untouched = null_is_untouched
+        self._pace, self._null_is_untouched = access.pace, access.null_is_untouched
         self._opening: set[asyncio.Task[None]] = set()
 
     async def async_process(
@@ -69,6 +70,7 @@ class Intake(AsyncMiddleware):
         request = read(req.body, self.us, self._now(), null_is_untouched=self._null_is_untouched)
         if request is None:
             return _done()
+        request = replace(request, at=self._pace.product(request.at))
         wrong = self._handlers.check_form(request) if request.came is Came.FORM else {}
         if wrong:
             return _answered({"response_action": "errors", "errors": dict(wrong)})
