@@ -18,14 +18,11 @@ from bot.detection.market import on_the_market
 from bot.detection.reading import read
 from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
-from bot.domain.people import Role
-from bot.domain.workspace import Channel
 from bot.files import policy_text
 from bot.llm.offline import NoModel
 from bot.now import real_now, utc_now
 from bot.pictures.painter import AltairPainter
 from bot.platforms.reception import Reception
-from bot.platforms.slack import sandbox as practice
 from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.adapter import SlackChat
 from bot.platforms.slack.edge import SlackEdge
@@ -35,7 +32,6 @@ from bot.queues import Finding
 from bot.schedule import CHORES, JOBS
 from bot.scheduler import Loop, Step, Ticker
 from bot.secrets import load_secret_key
-from bot.services.channels import furnish
 from bot.services.delivery import Sender
 from bot.services.desk import Desk
 from bot.services.gallery import Gallery
@@ -53,8 +49,6 @@ from storage.store import Store
 
 OPENAI_URL = "https://api.openai.com/v1"
 WORKERS = {"sqlite": 2, "postgresql": 2}
-SANDBOX_FILE = "sandbox.db"
-DEMO_SYNC_HOUR = 16
 EVENTS_PATH = "/slack/events"
 
 DeskWith = Callable[[UnitOfWorkFactory], Desk]
@@ -135,23 +129,6 @@ def data_folder_finding(settings: Settings) -> Finding:
         mend = "Choose another with DATA_DIR=/some/folder, or change its owner."
         return Finding("Data folder", False, f"{folder} can't be written: {error.strerror}.", mend)
     return Finding("Data folder", True, f"{folder.resolve()} can be written.")
-
-
-def open_sandbox_store(settings: Settings, speed: float = 1) -> Store:
-    """A fresh database for the sandbox, whose workspace starts afresh too. In a demo that runs faster a lease still
-    lasts a real minute.
-    """
-    for leftover in settings.data_dir.glob(f"{SANDBOX_FILE}*"):
-        leftover.unlink()
-    store = Store(make_engine(f"sqlite:///{settings.data_dir.resolve() / SANDBOX_FILE}"), utc_now, LEASE * speed)
-    store.migrate()
-    return store
-
-
-def open_working_sandbox(settings: Settings) -> Store | None:
-    """The sandbox's database as it stands, made by this program; None with chat tokens, or before the first run."""
-    file = settings.data_dir.resolve() / SANDBOX_FILE
-    return None if settings.has_slack or not file.is_file() else Store(make_engine(f"sqlite:///{file}"), utc_now)
 
 
 def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = "all") -> Liaison:
@@ -240,36 +217,6 @@ def language_model_finding(settings: Settings) -> Finding:
         words = "Off: no message leaves this server for a second opinion."
         return Finding("Language model", None, words, "To switch it on, set OPENAI_MODEL and OPENAI_API_KEY.")
     return check_model(language_model(settings), settings.openai_model)
-
-
-def furnish_sandbox(store: Store, zone: str, *, is_demo: bool = False) -> None:
-    """Set up the sandbox's marketing channel with its people, as an admin would have done.
-
-    In a demo that runs faster, the weekly sync is on the same afternoon.
-    """
-    now = utc_now()
-    channel = Channel(
-        practice.TEAM,
-        practice.MARKETING,
-        "marketing",
-        listening=True,
-        liaison=practice.LIAISON,
-        zone=zone,
-        set_up_at=now,
-    )
-    if is_demo:
-        today = now.astimezone(channel.tz).weekday()
-        channel = replace(channel, sync_weekday=today, sync_hour=DEMO_SYNC_HOUR)
-    holders = {
-        Role.ADMIN: [practice.IT_MANAGER],
-        Role.LIAISON: [practice.LIAISON],
-        Role.IT_MANAGER: [practice.IT_MANAGER],
-        Role.MARKETING_MANAGER: [practice.MARKETING_MANAGER],
-    }
-    with store.unit_of_work() as uow:
-        furnish(uow, channel, holders)
-        for tool in practice.TOOLS:
-            uow.catalogue.save(practice.TEAM, tool)
 
 
 def figures_of(store: Store) -> Mapping[str, float]:

@@ -89,10 +89,11 @@ def _run_sandbox(settings: Settings, speed: float) -> None:
     In real time stay what waits for other programs: HTTP time-outs, the three seconds of a form, leases, the pauses of
     idle threads. Tries that failed are put off by the product's time, and the jobs look twice a second at most.
     """
-    from bot.app import build, furnish_sandbox, open_sandbox_store
+    from bot.app import build
     from bot.domain.pace import Pace, demo_pace
     from bot.now import real_now, run_at
     from bot.platforms.slack.sandbox import Sandbox
+    from bot.practice import furnish_sandbox, open_sandbox_store
 
     store = open_sandbox_store(settings, speed)
     with Sandbox(settings.sandbox_port, zone=_zone()) as sandbox:
