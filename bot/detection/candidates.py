@@ -5,16 +5,17 @@ Seen are the words around a name, what kind of name it is, what the frames of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from zlib import crc32
 
 import numpy as np
 
+from bot.detection.enumeration import lists
 from bot.detection.mentions import Kind, Mention, replaced, signs, unmarked
 from bot.detection.reading import Reading
 from bot.detection.rules import written
-from bot.detection.tags import Span, Tag, Tagged
+from bot.detection.tags import Tag, Tagged
 from bot.domain.catalogue import topic
 
 ROOM = 1 << 15  # buckets
@@ -24,13 +25,17 @@ _TOKEN = re.compile(rf"{_SIGN}|\w+|[^\w\s]")
 _REACH = 3  # tokens to each side
 _EDGE = "|"
 _FAR = 8.0  # log-odds beyond this say no more
+_UNLIKELY = -3.0  # log-odds up to which a word after a name is no part of it
+_CAPITALS = re.compile(r"(?: [A-ZÀ-Þ][\w-]*){1,3}")
 
 
 @dataclass(frozen=True)
 class Candidate:
     """A possible name as written, where it stands, and what can be seen of it: as buckets, and by its tags.
 
-    `place` is t for the text and c for its thread. `evidence` (EVIDENCE) is None where the encoder was not asked.
+    `place` is t for the text and c for its thread. `evidence` (EVIDENCE) is None where the encoder was not asked,
+    `kind` where only the encoder sees a name. `site`: it is a part of an address. Names with the same number of their
+    `listing` stand in one list.
     """
 
     name: str
@@ -40,17 +45,32 @@ class Candidate:
     end: int
     buckets: tuple[int, ...]
     evidence: tuple[float, ...] | None = None
+    kind: Kind | None = None
+    site: bool = False
+    listing: int = -1
 
     def overlaps(self, other: Candidate) -> bool:
         """Whether two candidates stand, at least in part, in the same place."""
         return self.place == other.place and self.start < other.end and other.start < self.end
 
+    def listed_with(self, other: Candidate) -> bool:
+        """Whether both stand in one list, each in a place of its own."""
+        return (self.place, self.listing) == (other.place, other.listing) and not self.overlaps(other)
+
 
 def candidates(reading: Reading, context: Reading | None) -> list[Candidate]:
     """All possible names of a message and of its thread, those that only the encoder sees at the end of each."""
-    found = list(_of_text(reading, "t", context is not None))
+    found = _numbered(reading, _of_text(reading, "t", context is not None))
     named = {one.key for one in found}
-    return found + [one for one in _of_text(context, "c", bool(named)) if one.key not in named] if context else found
+    more = _numbered(context, _of_text(context, "c", bool(named))) if context else []
+    return found + [one for one in more if one.key not in named]
+
+
+def _numbered(reading: Reading, found: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates of one text with the numbers of their lists."""
+    known = list(found)
+    numbers = lists(reading.text, [(one.start, one.end) for one in known])
+    return [replace(one, listing=number) for one, number in zip(known, numbers, strict=True)]
 
 
 def _of_text(reading: Reading, place: str, also: bool) -> Iterator[Candidate]:
@@ -60,19 +80,39 @@ def _of_text(reading: Reading, place: str, also: bool) -> Iterator[Candidate]:
     if reading.tagged is None:
         return
     known = {_named_place(reading, mention) for mention in mentions}
-    for span in reading.tagged.spans(Tag.TOOL):
-        if (span.start, span.end) not in known and span.end <= len(reading.text):
-            other = _mention(reading, span)
-            rest = [one for one in mentions if one.end <= span.start or one.start >= span.end]
+    for start, end in sorted(set(_tagged_places(reading, reading.tagged)) - known):
+        if end <= len(reading.text):
+            other = _mention(reading, start, end)
+            rest = [one for one in mentions if one.end <= start or one.start >= end]
             marked = replaced(unmarked(reading.text), sorted([*rest, other], key=lambda one: one.start))
-            yield from _seen(replace(reading, marked=marked), (other,), place, also)
+            for one in _seen(replace(reading, marked=marked), (other,), place, also):
+                yield replace(one, kind=None)
 
 
-def _mention(reading: Reading, span: Span) -> Mention:
+def _tagged_places(reading: Reading, tagged: Tagged) -> Iterator[tuple[int, int]]:
+    """Where the encoder sees a name, and where a name stands with words behind it that may belong to it: a vendor's
+    product is often the vendor's name and ordinary words with capitals."""
+    for span in tagged.spans(Tag.TOOL):
+        yield span.start, span.end
+    for mention in reading.marked.mentions:
+        for word in re.finditer(r"\S+", _capitals(reading.text, mention.end)):
+            start, end = mention.end + word.start(), mention.end + word.end()
+            if (tagged.sure(Tag.TOOL, start, end) or _UNLIKELY) <= _UNLIKELY:
+                break
+            yield mention.start, end
+
+
+def _capitals(text: str, at: int) -> str:
+    """The words with capitals that follow a place, with the blanks before them."""
+    found = _CAPITALS.match(text, at)
+    return found.group() if found else ""
+
+
+def _mention(reading: Reading, start: int, end: int) -> Mention:
     """A name that only the encoder sees."""
-    name = reading.text[span.start : span.end]
+    name = reading.text[start:end]
     kind = Kind.LOWER if name.islower() else Kind.UNKNOWN
-    return Mention(span.start, span.end, name, kind, topic(name) or name.casefold())
+    return Mention(start, end, name, kind, topic(name) or name.casefold())
 
 
 def _seen(reading: Reading, mentions: tuple[Mention, ...], place: str, also: bool) -> Iterator[Candidate]:
@@ -90,7 +130,10 @@ def _seen(reading: Reading, mentions: tuple[Mention, ...], place: str, also: boo
         buckets = tuple(sorted({crc32(f"{place}{one}".encode("utf-8", "surrogatepass")) % ROOM for one in seen}))
         start, end = _named_place(reading, mention)
         evidence = _evidence(reading.tagged, start, end) if reading.tagged else None
-        yield Candidate(written(reading, mention), mention.key, place, start, end, buckets, evidence)
+        yield Candidate(
+            written(reading, mention), mention.key, place, start, end, buckets, evidence, mention.kind,
+            site=end - start < mention.end - mention.start,
+        )  # fmt: skip
 
 
 def _named_place(reading: Reading, mention: Mention) -> tuple[int, int]:

@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from bot.detection.candidates import EVIDENCE, Candidate, candidates
 from bot.detection.features import Floats
+from bot.detection.mentions import Kind
 from bot.detection.reading import Reading
 
-TELLING = EVIDENCE + 11  # numbers that the second regression weighs
+TELLING = EVIDENCE + 23  # numbers that the second regression weighs
 _SECOND_CHANCE = 0.8  # by words alone, where no name reaches the limit, the best may fall short by this much
 _FAR = 6.0  # log-odds beyond this say no more
+_TOLD_APART = (Kind.KNOWN, Kind.WORD, Kind.LOWER, Kind.ORDINARY, None)  # None: only the encoder sees it
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,22 @@ def telling(found: list[Candidate], by_words: list[float], sure: float) -> Float
         1 / (1 + np.exp(-mean)), 1 / (1 + np.exp(-begins)), np.array(shared),
         np.array([one.place == "c" for one in found]), np.full(len(found), max(-_FAR, min(_FAR, odds))),
         np.ones(len(found)),
+        *_in_list(found, mean, words), *([one.kind is kind for one in found] for kind in _TOLD_APART),
+        [one.site for one in found], np.arange(len(found)) == 0,
+        np.full(len(found), 1 / len(found)), np.full(len(found), len(found) == 1),
     ]  # fmt: skip
     return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _in_list(found: list[Candidate], *values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of each candidate, whether others stand in a list with it, and the highest of each of the values among them,
+    squeezed to -1 to 1; 0 where none does (1 + values, candidates)."""
+    told = np.zeros((1 + len(values), len(found)))
+    for at, one in enumerate(found):
+        others = [number for number, other in enumerate(found) if one.listed_with(other)]
+        if others:
+            told[:, at] = [1.0, *(np.tanh(value[others].max() / 3) for value in values)]
+    return told
 
 
 def _lead(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ import numpy as np
 from bot.detection.encoder import Encoder, Seen
 from bot.detection.features import Floats
 from bot.detection.light import Light
-from bot.detection.picking import Picker
+from bot.detection.picking import TELLING, Picker
 from bot.detection.view import View
 
 FOLDER = Path(__file__).with_name("model")
@@ -146,6 +146,8 @@ def _picker(file: Path) -> Picker:
     with np.load(file, allow_pickle=False) as arrays:
         bias, limit, joined_limit = (float(arrays[name]) for name in ("bias", "limit", "joined_limit"))
         weights, joined = (arrays[name].astype(np.float32) for name in ("weights", "joined"))
+    if joined.shape != (TELLING,):
+        raise Damaged(f"{NAMES} is of another version")
     return Picker(weights, bias, limit, joined, joined_limit)
 
 

@@ -1,5 +1,6 @@
 """The detector that has learned: the cascade, and what it does when files are missing or damaged."""
 
+import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -127,6 +128,18 @@ def test_without_the_light_model_the_rules_answer(folder: Path, name: str, conte
     found = finding(folder)
     assert (found.well, "rules alone" in found.words, bool(found.mend)) == (False, True, True)
     assert LearnedDetector(folder).detect(ASKS) == RuleDetector().detect(ASKS)
+
+
+def test_a_picker_of_another_version_is_not_used(folder: Path) -> None:
+    with np.load(folder / shipped.NAMES) as arrays:
+        older = {name: arrays[name] for name in arrays}
+    older["joined"] = older["joined"][:-1]
+    (folder / shipped.NAMES).unlink()
+    np.savez(folder / "names", **older)
+    described = json.loads((folder / shipped.LIST).read_text(encoding="utf-8"))
+    described["sha256"][shipped.NAMES] = shipped.fingerprint(folder / shipped.NAMES)
+    replace(folder / shipped.LIST, json.dumps(described).encode())
+    assert "names.npz is of another version" in finding(folder).words
 
 
 def test_the_shipped_files_are_the_ones_the_list_names() -> None:

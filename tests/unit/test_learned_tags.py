@@ -119,3 +119,9 @@ def test_a_campaign_is_called_what_the_encoder_tags() -> None:
     thread = readings("moved to Friday", "tent event", thread="the tent event is on Monday", tag=Tag.NAME)
     assert title(*thread) == "tent event"
     assert title(*readings("moved to Friday")) is None
+
+
+def test_a_vendor_with_the_capitals_behind_it_is_a_possible_name_where_they_are_tagged() -> None:
+    names = [one.name for one in candidates(*readings("Turned on Shopify Magic Lena asked for", "Shopify Magic"))]
+    assert "Shopify Magic" in names
+    assert "Shopify Magic Lena" not in names
