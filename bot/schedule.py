@@ -13,6 +13,7 @@ from bot.services.housekeeping import forget_finished
 from bot.services.judgements import forget_words
 from bot.services.questions import forget_questions
 from bot.services.recounting import recount_clocks
+from bot.services.renewals import remind_of_renewals
 from bot.services.sla_report import post_reports
 from bot.services.standing_in import follow_absences
 from bot.services.statuses import read_statuses
@@ -44,6 +45,7 @@ JOBS = (
     Job("follow_absences", 60, follow_absences),
     Job("read_statuses", 300, read_statuses),
     Job("post_agendas", 30, post_agendas),
+    Job("remind_of_renewals", 600, remind_of_renewals),
     Job("post_sla_reports", 30, post_reports),
     Job("forget_questions", 3600, forget_questions),
     Job("forget_words", 3600, forget_words),

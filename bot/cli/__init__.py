@@ -6,10 +6,10 @@ import sys
 
 import typer
 
-from bot.cli import bench, capacity, cost, detect, detection, doctor, load, manifest, policy, run, sla
+from bot.cli import bench, capacity, catalogue, cost, detect, detection, doctor, load, manifest, policy, run, sla
 from bot.domain.errors import LiaisonError
 
-GROUPS = (run, detect, detection, policy, cost, load, capacity, sla, manifest, doctor, bench)
+GROUPS = (run, detect, detection, policy, catalogue, cost, load, capacity, sla, manifest, doctor, bench)
 
 
 def main() -> None:

@@ -7,6 +7,16 @@ from pathlib import Path
 from bot.domain.errors import Invalid
 
 
+def bytes_of(file: Path) -> bytes:
+    """The content of a file. Raises Invalid in words if it can't be read."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise Invalid(f"There is no file {file}.") from None
+    except OSError as error:
+        raise Invalid(f"{file} can't be read ({type(error).__name__}).") from None
+
+
 def text_of(file: Path) -> str:
     """The text of a file. Raises Invalid in words if it can't be read."""
     try:

@@ -29,10 +29,11 @@ def register(app: typer.Typer) -> None:
 
 def explain(ticket: Annotated[str, typer.Argument(help="Such as IT-12.")], workspace: Workspace = "") -> None:
     """Print the ledger of every clock of a ticket, a line per entry with its reason."""
+    from bot.cli.stores import only_workspace, open_up_to_date
     from bot.services.explanations import explained
 
-    store = _store()
-    where = _only(store, workspace)
+    store = open_up_to_date()
+    where = only_workspace(store, workspace)
     with store.unit_of_work() as uow:
         for line in explained(uow, where, ticket):
             print(line)
@@ -44,10 +45,11 @@ def recompute(
     keep: Annotated[bool, typer.Option("--keep", help="Store what came out where it differs.")] = False,
 ) -> None:
     """Work clocks out again from the event log and print what is different from what is stored."""
+    from bot.cli.stores import only_workspace, open_up_to_date
     from bot.services.explanations import recompute as work_out
 
-    store = _store()
-    where, looked, different = _only(store, workspace), 0, 0
+    store = open_up_to_date()
+    where, looked, different = only_workspace(store, workspace), 0, 0
     for number in _numbers(store, where, ticket):
         with store.unit_of_work() as uow:
             lines = work_out(uow, where, number)
@@ -74,32 +76,13 @@ def holidays(
         days = read_holidays(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise Invalid(f"{file} can't be read as text: {error}.") from error
-    store = _store()
-    where = _only(store, workspace)
+    from bot.cli.stores import only_workspace, open_up_to_date
+
+    store = open_up_to_date()
+    where = only_workspace(store, workspace)
     with store.unit_of_work() as uow:
         new = add_holidays(uow, where, owner, days, utc_now())
     print(f"{len(days)} days read, {new} of them new.")
-
-
-def _store() -> Store:
-    from bot.app import open_store
-    from bot.settings import load_settings
-
-    store = open_store(load_settings())
-    store.migrate()
-    return store
-
-
-def _only(store: Store, workspace: str) -> str:
-    from bot.domain.errors import Invalid
-
-    if workspace:
-        return workspace
-    with store.unit_of_work() as uow:
-        found = sorted({channel.workspace for channel in uow.workspaces.listening()})
-    if len(found) != 1:
-        raise Invalid(f"Say which workspace with --workspace: {', '.join(found) or 'none is set up yet'}.")
-    return found[0]
 
 
 def _numbers(store: Store, workspace: str, ticket: str) -> Iterator[int]:

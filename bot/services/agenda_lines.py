@@ -94,7 +94,12 @@ def action_lines(table: Table, done: str) -> list[Line]:
 
 def topic_lines(topics: Sequence[Topic]) -> list[Line]:
     """What people want to talk about."""
-    return [Line(say("• {words} — {who}", words=shorten(one.words, WORDS_MOST), who=Mention(one.by))) for one in topics]
+    return [Line(say("• {words} — {who}", words=shorten(one.words, WORDS_MOST), who=_by(one))) for one in topics]
+
+
+def _by(one: Topic) -> Text:
+    """Who brought a topic; a renewal without an owner is ours."""
+    return (Mention(one.by),) if one.by else ("IT Liaison",)
 
 
 def became_lines(table: Table) -> list[Line]:
