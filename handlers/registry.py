@@ -11,6 +11,7 @@ from handlers.actions import agenda as agenda_actions
 from handlers.actions import check, question, ticket
 from handlers.actions import escalation as escalation_actions
 from handlers.actions import home as home_actions
+from handlers.actions import policy as policy_actions
 from handlers.actions import review as review_actions
 from handlers.actions import tools as tools_actions
 from handlers.commands import (
@@ -25,6 +26,7 @@ from handlers.commands import (
     merge,
     new_tool,
     people,
+    policy,
     reassign,
     setup,
     skills,
@@ -39,6 +41,7 @@ from handlers.forms import agenda as agenda_forms
 from handlers.forms import agreed, details, verbs
 from handlers.forms import away as away_form
 from handlers.forms import people as people_form
+from handlers.forms import policy as policy_forms
 from handlers.forms import review as review_forms
 from handlers.forms import setup as setup_form
 from handlers.forms import ticket as ticket_forms
@@ -149,6 +152,7 @@ COMMANDS = (
     ),
     Command("people", "people [role @name]", "Say who is who", people.handle, people.opens_form, topic=Topic.ADMINS),
     Command("sla", "sla IT-12 | report [month]", "See who owes what, or how the SLA was kept", sla.handle),
+    Command("policy", "policy", "See how tools are chosen, and who signed that", policy.handle),
     Command("merge", "merge IT-12 IT-7", "Make a ticket part of another one", merge.handle, topic=Topic.IT),
     Command(
         "agenda",
@@ -219,6 +223,8 @@ ACTIONS = (
     Action("sign_no", review_actions.no, always),
     Action("tool_edit", tools_actions.edit, always),
     Action("tools_page", tools_actions.turn),
+    Action("policy_yes", policy_actions.yes),
+    Action("policy_no", policy_actions.no, always),
     Action("list_page", home_actions.turn_list),
     Action("home_page", home_actions.turn_home),
 )
@@ -246,6 +252,7 @@ FORMS = (
     FormHandler("decision", agenda_forms.record, agenda_forms.check),
     FormHandler("review", review_forms.review, review_forms.check),
     FormHandler("sign_conditions", review_forms.conditions, review_forms.check_conditions),
+    FormHandler("policy_no", policy_forms.no, review_forms.check_no),
     FormHandler("sign_no", review_forms.no, review_forms.check_no),
     FormHandler("answer_escalation", verbs.answer_escalation, verbs.check),
 )

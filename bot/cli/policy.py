@@ -21,7 +21,7 @@ File = Annotated[Path | None, typer.Argument(help="The policy; without one, the 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
     group = typer.Typer(no_args_is_help=True, help="The technology-selection policy.")
-    for verb in (check, simulate, show, template, schema):
+    for verb in (check, simulate, show, apply, template, schema):
         group.command()(verb)
     app.add_typer(group, name="policy")
 
@@ -53,6 +53,25 @@ def show(file: File = None) -> None:
     from bot.files.policy_page import markdown
 
     print(markdown(_read(file)))
+
+
+def apply(
+    file: Annotated[Path, typer.Argument(help="The policy.")],
+    workspace: Annotated[str, typer.Option(help="Which workspace, if the database holds several.")] = "",
+) -> None:
+    """Store a policy as a new version and put it before both sides; it holds once both managers have said yes."""
+    from bot.cli.stores import only_workspace, open_up_to_date
+    from bot.files import policy_text
+    from bot.now import utc_now
+    from bot.services.policy_signing import apply_policy
+
+    policy, store = _read(file), open_up_to_date()
+    where, ships = only_workspace(store, workspace), policy_text.read(policy_text.template())
+    with store.unit_of_work() as uow:
+        applied = apply_policy(uow, where, policy, ships, utc_now())
+    print(f"✓ {policy.name}: version {applied.version} waits for the yes of both sides, who are asked in chat.")
+    for line in applied.changes or ("it is what ships, unchanged",):
+        print(f"  {line}")
 
 
 def template() -> None:

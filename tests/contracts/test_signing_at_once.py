@@ -15,6 +15,7 @@ from bot.domain.review import Edition, under
 from bot.domain.signoff import Outcome, Say
 from bot.ports import TicketFilter
 from bot.services.desk import Desk
+from bot.services.policy_signing import apply_policy, sign_policy
 from bot.services.signing import Answered, ask_for_sign_offs, sign
 from storage.store import Store
 from tests.builders import ScriptedDetector
@@ -45,6 +46,18 @@ def test_a_no_beside_two_yes_stops_it_for_good(store: AnyStore) -> None:
     assert verdicts(store) == [Outcome.REJECTED]
     with store.unit_of_work() as uow:
         assert [tool.status for tool in uow.catalogue.like("T1", "canva")] == [ToolStatus.REJECTED]
+
+
+def test_both_sides_who_sign_the_policy_in_the_same_second_put_it_in_force(store: AnyStore) -> None:
+    desk = asked(store)
+    with store.unit_of_work() as uow:
+        uow.workspaces.give("T1", Role.IT_MANAGER, ["liaison"])
+        apply_policy(uow, "T1", draft_policy(), draft_policy(), NOW)
+    people = [Person(one, one) for one in ("liaison", "manager")]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda who: sign_policy(desk, who, "T1", "1", Say.YES), people))
+    with store.unit_of_work() as uow:
+        assert uow.policies.in_force("T1") == Edition(1, draft_policy(), "", NOW, in_force_at=NOW)
 
 
 def asked(store: AnyStore) -> Desk:

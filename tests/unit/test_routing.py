@@ -7,9 +7,10 @@ import pytest
 from bot.domain.kinds import KINDS, Kind
 from bot.messages import NOTHING, Came, Form
 from bot.services.agenda import post_agendas
+from bot.services.policy_signing import apply_policy
 from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS, Action, Command, FormHandler
 from handlers.routing import check_form, opens_form, route
-from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, Office, a_tool, an_office
+from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, TEAM, Office, a_tool, an_office
 from tests.support.policies import draft_policy
 
 FILLED = {
@@ -37,6 +38,7 @@ FILLED = {
     "review": {"category": "collaboration", "amount": "500", "data": "none", "integration": "none"},
     "sign_conditions": {"what1": "Delete it in May", "owner1": LIAISON, "due1": "2027-05-03"},
     "sign_no": {"text": "we have one"},
+    "policy_no": {"text": "too slow"},
     "hours": {"zone": "Europe/Berlin", "hours": "Mon-Fri 08:00-16:00", "region": "DE-BE"},
     "targets": {
         "response": "urgent 15 min, high 1 h, normal 4 h, low 1 day",
@@ -51,6 +53,8 @@ VALUES = {
     "list_page": "open:0",
     "action_done": f"{AGENDA}:1",
     "topic_remove": "1",
+    "policy_yes": "1",
+    "policy_no": "1",
     **dict.fromkeys(("ask_sign_offs", "sign_yes", "sign_conditions", "sign_no"), "IT-1:1"),
     **dict.fromkeys(("actions_carry", "actions_update", "action_new", "decision"), AGENDA),
 }
@@ -58,11 +62,11 @@ PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "esca
 DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people"), "admin") | {
     "away": LIAISON,
     "answer_escalation": "it-manager",
-    **dict.fromkeys(("sign_yes", "sign_conditions", "sign_no"), "marketing-manager"),
+    **dict.fromkeys(("sign_yes", "sign_conditions", "sign_no", "policy_yes", "policy_no"), "marketing-manager"),
 }
 CONTEXT = {
     "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",
-    "currency": "EUR", "before": "0", "sign_off": "IT-1:1",
+    "currency": "EUR", "before": "0", "sign_off": "IT-1:1", "policy": "1",
 }  # fmt: skip
 
 
@@ -213,6 +217,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     assert buttons == {
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
+        "policy_no",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
     assert not opens_form(office.says(MARKETER, "hello"))
@@ -276,8 +281,12 @@ def test_the_buttons_of_a_card_are_all_known(office: Office) -> None:
 
 
 def be_reviewed(office: Office, name: str) -> None:
-    """The review and its questions, where a button or form of this name is about them."""
+    """The policy or review and its questions, where a button or form of this name is about them."""
     if VALUES.get(name) == "IT-1:1":
         office.submits(LIAISON, "review", FILLED["review"], **CONTEXT)
+    if name.startswith("policy_"):
+        with office.store.unit_of_work() as uow:
+            apply_policy(uow, TEAM, draft_policy(), draft_policy(), office.clock.at)
+        office.run()
     if name.startswith("sign_"):
         office.presses(LIAISON, "ask_sign_offs", "IT-1:1")
