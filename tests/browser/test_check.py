@@ -11,8 +11,8 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_check_names_what_is_approved_and_leads_to_a_ticket(page: SlackPage) -> None:
-    page.command("new-tool Klavio")
-    told = page.message("I took it for Klaviyo")
+    page.command("new-tool Omnisnd")
+    told = page.message("I took it for Omnisend")
     expect(told).to_contain_text("only visible to you")
     for words in ("E-mail and automation", "Approved alreadyMailchimp (Email", "fast lane, about 2 working days"):
         expect(told).to_contain_text(words)
@@ -20,9 +20,9 @@ def test_the_check_names_what_is_approved_and_leads_to_a_ticket(page: SlackPage)
     page.press("Open a ticket", told)
     page.fill_form("New tool", {})
     page.submit()
-    page.message("is open: “Klaviyo”")
+    page.message("is open: “Omnisend”")
     page.act_as("Second Marketer")
-    page.command("new-tool klaviyo.com")
+    page.command("new-tool omnisend.com")
     page.tab.locator(".msg").filter(has_text="is with IT already").last.get_by_role("button", name="Join").click()
     page.message("I added you to it")
 
