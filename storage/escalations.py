@@ -13,7 +13,7 @@ from bot.domain.escalation import Escalation, Patience, Reason
 from bot.domain.people import Side
 from storage.sql import insert_into
 from storage.tables_staff import EscalationRow, PatienceRow
-from storage.unfolded import insert_many, rows_text, unfolded
+from storage.unfolded import among_rows, insert_many, rows_text
 
 _KEY = ("workspace", "number", "cause")
 _NAMES = tuple(field.name for field in fields(Escalation))
@@ -63,9 +63,8 @@ def save_escalations(session: Session, escalations: Sequence[Escalation]) -> Non
 
 def ladders_of(session: Session, tickets: Sequence[tuple[str, int]]) -> dict[tuple[str, int], list[Escalation]]:
     """All escalations of some tickets, oldest first."""
-    given = unfolded(session.get_bind().dialect.name, EscalationRow, "workspace", "number")
-    of_these = (EscalationRow.workspace == given.c.workspace) & (EscalationRow.number == given.c.number)
-    these = select(EscalationRow).join(given, of_these).order_by(EscalationRow.asked_at, EscalationRow.cause)
+    of_these = among_rows(session, EscalationRow, "workspace", "number")
+    these = select(EscalationRow).where(of_these).order_by(EscalationRow.asked_at, EscalationRow.cause)
     rows = {"rows": rows_text(tickets, "workspace", "number")}
     found: dict[tuple[str, int], list[Escalation]] = {}
     for row in session.scalars(these, rows) if tickets else ():

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import null, select, tuple_, update
+from sqlalchemy import null, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.messages import Post
@@ -14,7 +14,7 @@ from bot.ports import Now
 from storage.codec import post_text
 from storage.queue import wake
 from storage.tables_around import OutboxRow, QueueState
-from storage.unfolded import insert_many, rows_text, unfolded
+from storage.unfolded import among_rows, insert_many, rows_text
 
 SUPERSEDED = "superseded"
 WITHDRAWN = "withdrawn"
@@ -69,8 +69,7 @@ class SqlOutgoing:
         )
 
     def _supersede(self, updates: Iterable[tuple[str, str]], now: datetime) -> None:
-        given = unfolded(self._session.get_bind().dialect.name, OutboxRow, "workspace", "update_of")
-        these = tuple_(OutboxRow.workspace, OutboxRow.update_of).in_(select(given.c.workspace, given.c.update_of))
+        these = among_rows(self._session, OutboxRow, "workspace", "update_of")
         newer = aliased(OutboxRow)
         of_the_same = (newer.workspace == OutboxRow.workspace, newer.update_of == OutboxRow.update_of)
         there_is_a_newer = select(newer.id).where(*of_the_same, newer.finished_at.is_(None), newer.id > OutboxRow.id)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.domain.ticket import Ticket
 from storage.tables import EventRow, PersonRow
 from storage.ticket_rows import event_values, people_of
-from storage.unfolded import insert_many, rows_text, unfolded
+from storage.unfolded import among_rows, insert_many, rows_text
 
 
 def write_people(session: Session, tickets: Sequence[Ticket]) -> None:
@@ -33,9 +33,8 @@ def write_pending(session: Session, tickets: Sequence[Ticket]) -> None:
 
 
 def _stored(session: Session, tickets: Sequence[Ticket]) -> set[tuple[str, int, str]]:
-    given = unfolded(session.get_bind().dialect.name, PersonRow, "workspace", "number")
-    of_these = (PersonRow.workspace == given.c.workspace) & (PersonRow.number == given.c.number)
-    rows = select(PersonRow.workspace, PersonRow.number, PersonRow.person).join(given, of_these)
+    of_these = among_rows(session, PersonRow, "workspace", "number")
+    rows = select(PersonRow.workspace, PersonRow.number, PersonRow.person).where(of_these)
     keys = rows_text(((ticket.workspace, ticket.number) for ticket in tickets), "workspace", "number")
     return {(row.workspace, row.number, row.person) for row in session.execute(rows, {"rows": keys})}
 

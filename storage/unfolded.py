@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ColumnElement, Select, Subquery, Text, bindparam, cast, column, func, select, true
+from sqlalchemy import JSON, ColumnElement, Select, Subquery, Text, bindparam, cast, column, func, select, true, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -48,13 +48,21 @@ def insert_many(
 
 
 def rows_text(keys: Iterable[tuple[Any, ...]], *names: str) -> str:
-    """What to give for the `rows` of `unfolded`."""
+    """What to give for the `rows` of `among_rows`."""
     return dump_json([dict(zip(names, key, strict=True)) for key in keys])
 
 
+def among_rows(opened: Session, row: type[Base], *names: str) -> ColumnElement[bool]:
+    """That these columns of a table are those of one of the rows in the parameter `rows`.
+
+    As a join SQLite would, without statistics, unfold the array for each row of the table.
+    """
+    given = _given(opened.get_bind().dialect.name, row, names)
+    return tuple_(*(getattr(row, name) for name in names)).in_(select(*(given.c[name] for name in names)))
+
+
 @cache
-def unfolded(dialect: str, row: type[Base], *names: str) -> Subquery:
-    """The rows in the parameter `rows` as something to select from, with some of the columns of a table."""
+def _given(dialect: str, row: type[Base], names: Names) -> Subquery:
     return _unfolded(dialect, row, names).subquery("given")
 
 
@@ -98,6 +106,7 @@ def _of_sqlite(row: type[Base], names: Names) -> Select[Any]:
     return select(*(func.json_extract(value, f"$.{name}").label(name) for name in names)).where(true())
 
 
+@lru_cache(maxsize=256)
 def _time(offset: str, at: datetime | None) -> str | None:
     """An instant as `UtcTime` stores it. ValueError for one without a zone."""
     if at is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Subquery, select, tuple_, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.escalation import Escalation
@@ -15,10 +15,10 @@ from bot.domain.ticket import Ticket
 from bot.ports import Watched
 from storage.clocks import CHANGED, clock_values
 from storage.escalations import ladders_of, save_escalations
-from storage.tables import Base, ClockRow, TicketRow
+from storage.tables import ClockRow, TicketRow
 from storage.ticket_belongings import write_pending
 from storage.ticket_rows import ticket_from
-from storage.unfolded import insert_many, rows_text, unfolded
+from storage.unfolded import among_rows, insert_many, rows_text
 
 Key = tuple[str, int]
 
@@ -61,8 +61,7 @@ class SqlWatch:
         if not all_seen:
             return
         tickets = [one.ticket for one in all_seen]
-        given = self._given(TicketRow)
-        these = tuple_(TicketRow.workspace, TicketRow.number).in_(select(given.c.workspace, given.c.number))
+        these = among_rows(self._session, TicketRow, "workspace", "number")
         raised = update(TicketRow).where(these).values(revision=TicketRow.revision + 1)
         self._session.connection().execute(raised, _rows((ticket.workspace, ticket.number) for ticket in tickets))
         for ticket in tickets:
@@ -73,15 +72,11 @@ class SqlWatch:
 
     def _clocks_of(self, keys: Sequence[Key]) -> dict[Key, list[tuple[Clock, datetime | None]]]:
         found: dict[Key, list[tuple[Clock, datetime | None]]] = {}
-        given = self._given(ClockRow)
-        of_these = (ClockRow.workspace == given.c.workspace) & (ClockRow.number == given.c.number)
-        wanted = select(ClockRow.workspace, ClockRow.number, ClockRow.ledger, ClockRow.look_at).join(given, of_these)
+        these = among_rows(self._session, ClockRow, "workspace", "number")
+        wanted = select(ClockRow.workspace, ClockRow.number, ClockRow.ledger, ClockRow.look_at).where(these)
         for row in self._session.execute(wanted.order_by(ClockRow.kind, ClockRow.cycle), _rows(keys)) if keys else ():
             found.setdefault((row.workspace, row.number), []).append((Clock.from_dict(row.ledger), row.look_at))
         return found
-
-    def _given(self, row: type[Base]) -> Subquery:
-        return unfolded(self._session.get_bind().dialect.name, row, *_KEY)
 
 
 _KEY = ("workspace", "number")

@@ -138,7 +138,10 @@ def last_turn(ledger: Sequence[Entry]) -> Entry:
 
 def last_of(steps: Set[Step], ledger: Sequence[Entry]) -> Entry:
     """The last entry of a ledger that is one of these steps; the ledger must have one."""
-    return next(entry for entry in reversed(ledger) if entry.what in steps)
+    for entry in reversed(ledger):
+        if entry.what in steps:
+            return entry
+    raise LookupError("a ledger without such a step")
 
 
 def runs_of(ledger: Sequence[Entry]) -> list[Run]:
