@@ -18,9 +18,11 @@ from bot.bench.crowd import Act, make_acts, play
 from bot.bench.database import fresh_database, open_furnished
 from bot.bench.fleet import EVENTS_PATH, UP_S, Fleet, is_up
 from bot.bench.program import wait_until
+from bot.bench.promises import due_now, promise, unkept
 from bot.bench.settings import bot_settings, get
 from bot.bench.sizes import Sizes
 from bot.bench.tally import Round, Seen, Tally, Ticket, count
+from bot.domain.kinds import QUESTION
 from bot.domain.people import Role
 from bot.domain.workspace import Channel
 from bot.now import utc_now
@@ -44,6 +46,7 @@ LAST_TRY_S = 10.0  # the time-out of an acknowledgement, the longest pause, and 
 WORKED_OFF_S = 300.0  # a post that fails again and again waits longer each time
 POLL_S = 0.25
 SHORTEST_S = 2.0  # for which a bot is up on average
+MOST = 1_000_000
 CARD = re.compile(r"\b(IT-\d+) · ")
 
 Json = dict[str, Any]
@@ -63,7 +66,7 @@ def play_round(one: Round, folder: Path, sizes: Sizes, tell: Tell) -> Seen:
             _storm(slack, proxy, fleet, acts, sizes)
             tell(f"{one.name}: waiting until all is worked off")
             late = _late(store, proxy, fleet, acts)
-        tally = _count(slack, proxy, store, acts, late)
+        tally = _count(slack, proxy, store, acts, (*late, *_unkept(store, proxy)))
         store.close()
         return Seen(sum(1 for act in acts if act.title), fleet.kills, time.monotonic() - began, tally)
 
@@ -84,11 +87,14 @@ def _town(one: Round, seed: int) -> Iterator[tuple[LocalSlack, StrictSlack]]:
 
 
 def _furnished(url: str) -> Store:
+    now = utc_now()
     channels = [
-        Channel(town.TEAM, name, name.lower(), listening=True, liaison=liaison, set_up_at=utc_now())
+        due_now(Channel(town.TEAM, name, name.lower(), listening=True, liaison=liaison), now)
         for name, liaison in PLACES.items()
     ]
-    return open_furnished(url, channels, {Role.LIAISON: list(PLACES.values()), Role.ADMIN: [town.ADMIN]})
+    store = open_furnished(url, channels, {Role.LIAISON: list(PLACES.values()), Role.ADMIN: [town.ADMIN]})
+    promise(store, town.TEAM, now)
+    return store
 
 
 def _let_in(one: Round, proxy: StrictSlack, fleet: Fleet) -> None:
@@ -124,7 +130,7 @@ def _late(store: Store, proxy: StrictSlack, fleet: Fleet, acts: list[Act]) -> tu
 
     def is_over() -> bool:
         fleet.check()
-        return not _on_the_way(proxy, len(acts)) and not any(_left(store))
+        return not _on_the_way(proxy, len(acts)) and not any(_left(store)) and not _unkept(store, proxy)
 
     end = time.monotonic() + WORKED_OFF_S
     while not is_over():
@@ -138,6 +144,13 @@ def _late(store: Store, proxy: StrictSlack, fleet: Fleet, acts: list[Act]) -> tu
 def _left(store: Store) -> tuple[int, int]:
     health = store.check()
     return health.inbox, health.outbox
+
+
+def _unkept(store: Store, proxy: StrictSlack) -> list[str]:
+    """Agendas and breaches that are not posted yet."""
+    with store.unit_of_work() as uow:
+        questions = uow.tickets.search(town.TEAM, TicketFilter(kind=QUESTION.key, limit=MOST))
+    return unkept([ticket.name for ticket in questions], PLACES, frozenset(_posted(proxy)))
 
 
 def _on_the_way(proxy: StrictSlack, expected: int) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.bench import registry, sweep
 from bot.bench.ingest import take
+from bot.bench.promises import unkept
 from bot.bench.registry import BENCHES, Bench, run_benches
 from bot.bench.report import Report
 from bot.bench.sizes import Sizes
@@ -115,6 +116,12 @@ def test_a_tally_finds_what_was_doubled() -> None:
     assert count(ASKED, TICKETS, CARDS, [*POSTED, "IT-1:ping"]).doubled == ("IT-1:ping posted 2 times",)
     stray = [*TICKETS, Ticket("IT-3", "Drank")]
     assert count(ASKED, stray, [*CARDS, "IT-3"], POSTED).doubled == ("IT-3 for something nobody asked",)
+
+
+def test_a_promise_is_kept_by_an_agenda_in_each_channel_and_a_breach_on_each_question() -> None:
+    kept = ["agenda:C1:2026-W47", "IT-7:sla:resolution:1:15:breach", "IT-7:sla:resolution:1:15:75", "IT-7:card"]
+    assert unkept(["IT-7"], ["C1"], kept) == []
+    assert unkept(["IT-7", "IT-8"], ["C1", "C2"], kept) == ["no breach of IT-8", "no agenda of C2"]
 
 
 def test_invented_tools_differ_and_the_same_seed_invents_the_same() -> None:
