@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
@@ -126,6 +127,7 @@ def _postgres_engine(url: URL) -> Engine:
         isolation_level="READ COMMITTED",
         connect_args={"application_name": "it-liaison", "connect_timeout": 10},
         json_serializer=dump_json,
+        json_deserializer=from_json,
     )
 
 
@@ -135,6 +137,7 @@ def _sqlite_engine(url: URL, busy_timeout_s: float) -> Engine:
         connect_args={"timeout": busy_timeout_s, "check_same_thread": False},
         execution_options={"turns": Turns()},
         json_serializer=dump_json,
+        json_deserializer=from_json,
     )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_immediate)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import null, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from bot.messages import Post
 from bot.ports import Now
 from storage.codec import post_text
 from storage.queue import wake
 from storage.tables_around import OutboxRow, QueueState
-from storage.unfolded import among_rows, insert_many, rows_text
+from storage.unfolded import insert_many
 
 SUPERSEDED = "superseded"
 WITHDRAWN = "withdrawn"
@@ -35,10 +35,13 @@ class SqlOutgoing:
         """
         now = self._now()
         rows = [_values(post, now) for post in posts]
-        insert_many(self._session, OutboxRow, rows, on_known=())
-        updates = {(row["workspace"], row["update_of"]) for row in rows if row["update_of"]}
-        if updates:
-            self._supersede(updates, now)
+        insert_many(self._session, OutboxRow, rows, on_known=(), same=_NEW | {"created_at": now})
+        updates: dict[str, set[str]] = {}
+        for row in rows:
+            if row["update_of"]:
+                updates.setdefault(row["workspace"], set()).add(row["update_of"])
+        for workspace, keys in sorted(updates.items()):
+            self._supersede(workspace, keys, now)
 
     def wake(self, workspace: str) -> None:
         """What was parked may be tried again at once: its cause may be gone."""
@@ -68,19 +71,25 @@ class SqlOutgoing:
             execution_options={"synchronize_session": False},
         )
 
-    def _supersede(self, updates: Iterable[tuple[str, str]], now: datetime) -> None:
-        these = among_rows(self._session, OutboxRow, "workspace", "update_of")
-        newer = aliased(OutboxRow)
-        of_the_same = (newer.workspace == OutboxRow.workspace, newer.update_of == OutboxRow.update_of)
-        there_is_a_newer = select(newer.id).where(*of_the_same, newer.finished_at.is_(None), newer.id > OutboxRow.id)
-        self._session.connection().execute(
-            update(OutboxRow)
-            .where(these, OutboxRow.finished_at.is_(None), *_UNTRIED, there_is_a_newer.exists())
-            .values(state=QueueState.DONE, why=SUPERSEDED, payload=null(), finished_at=now),
-            {"rows": rows_text(updates, "workspace", "update_of")},
-        )
+    def _supersede(self, workspace: str, keys: Collection[str], now: datetime) -> None:
+        waiting = (OutboxRow.workspace == workspace, OutboxRow.update_of.in_(keys), OutboxRow.finished_at.is_(None))
+        ids: dict[str, list[int]] = {}
+        for row in self._session.execute(select(OutboxRow.id, OutboxRow.update_of).where(*waiting)):
+            ids.setdefault(row.update_of, []).append(row.id)
+        older = [one for of_one in ids.values() for one in of_one if one != max(of_one)]
+        if older:
+            self._session.execute(
+                update(OutboxRow)
+                .where(OutboxRow.id.in_(older), OutboxRow.finished_at.is_(None), *_UNTRIED)
+                .values(state=QueueState.DONE, why=SUPERSEDED, payload=null(), finished_at=now),
+                execution_options={"synchronize_session": False},
+            )
 
 
+_NEW = {
+    "state": QueueState.READY, "fence": 0, "attempts": 0, "why": "", "maybe_sent": False,
+    "conversation": "", "thread": "", "message": "",
+}  # fmt: skip
 _UNTRIED = (OutboxRow.state == QueueState.READY, OutboxRow.attempts == 0)
 
 
@@ -89,18 +98,9 @@ def _values(post: Post, now: datetime) -> dict[str, Any]:
         "workspace": post.workspace,
         "key": post.key,
         "lane": post.lane,
-        "state": QueueState.READY,
         "next_at": max(now, post.not_before or now),
-        "fence": 0,
-        "attempts": 0,
-        "why": "",
-        "created_at": now,
         "payload": post_text(post),
         "update_of": post.update_of,
         "in_thread_of": post.in_thread_of,
         "anchors": post.anchors,
-        "maybe_sent": False,
-        "conversation": "",
-        "thread": "",
-        "message": "",
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache, partial
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, ColumnElement, Select, Subquery, Text, bindparam, cast, column, func, select, true, tuple_
@@ -30,21 +31,25 @@ class _Plan(NamedTuple):
 
 
 def insert_many(
-    opened: Session, row: type[Base], values: Sequence[Mapping[str, Any]], on_known: Names | None = None
+    opened: Session,
+    row: type[Base],
+    values: Sequence[Mapping[str, Any]],
+    on_known: Names | None = None,
+    same: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """Insert rows, in their order; all of them give the same columns.
+    """Insert rows, in their order; all of them give the same columns. `same`: the columns that are alike in all.
 
     A row that is known already is an error; with `on_known` these columns of it are replaced, and with none of them
     it is left as it is.
     """
     if not values:
         return
-    plan = _plan(opened.get_bind().dialect.name, row, tuple(values[0]), on_known)
+    plan = _plan(opened.get_bind().dialect.name, row, tuple(values[0]), on_known, tuple(same))
     rows = [dict(each) for each in values]
     for name, write in plan.written:
         for each in rows:
             each[name] = write(each[name])
-    opened.connection().execute(plan.statement, {"rows": dump_json(rows)})
+    opened.connection().execute(plan.statement, {**same, "rows": dump_json(rows)})
 
 
 def rows_text(keys: Iterable[tuple[Any, ...]], *names: str) -> str:
@@ -67,13 +72,16 @@ def _given(dialect: str, row: type[Base], names: Names) -> Subquery:
 
 
 @cache
-def _plan(dialect: str, row: type[Base], names: Names, on_known: Names | None) -> _Plan:
+def _plan(dialect: str, row: type[Base], names: Names, on_known: Names | None, same: Names) -> _Plan:
     is_postgres = dialect == "postgresql"
     make = postgresql.insert if is_postgres else sqlite.insert
-    statement: AnyInsert = make(row).from_select(names, _unfolded(dialect, row, names))
+    columns = row.__table__.c
+    alike = (bindparam(name, type_=columns[name].type) for name in same)
+    rows = _unfolded(dialect, row, names).add_columns(*alike)
+    statement: AnyInsert = make(row).from_select([*names, *same], rows)
     time = partial(_time, "+00:00" if is_postgres else "")
     writers: Mapping[type, Callable[[Any], str | None]] = {UtcTime: time, Json: _json}
-    types = {name: type(row.__table__.c[name].type) for name in names}
+    types = {name: type(columns[name].type) for name in names}
     written = [(name, writers[types[name]]) for name in names if types[name] in writers]
     return _Plan(_resolved(statement, row, on_known), written)
 

@@ -17,6 +17,7 @@ from bot.bench.report import Report
 from bot.bench.sizes import Sizes
 from bot.bench.tales import YEAR, Span
 from bot.domain.errors import Permanent
+from bot.log import set_up_logging
 
 RATE = 0.002
 SHOWN = 10
@@ -28,6 +29,7 @@ Simulate = Callable[[str, Span, int, float, Tell], Found]
 
 def take(sizes: Sizes, tell: Tell) -> Report:
     """Play the year. The report fails if anything was lost, doubled, or said without a reason."""
+    set_up_logging("critical", pretty=False)  # thousands of faults are no news here
     simulate, began = _simulation(), time.monotonic()
     with (
         tempfile.TemporaryDirectory(prefix="it-liaison-year-") as folder,

@@ -55,6 +55,7 @@ class Sweep:
                 posts += notices(ticket, clocks[index], stage, agreed, self._now)
                 if stage.kind is StageKind.BREACH:
                     begun += self._begun(seen, begun, clocks[index], agreed)
+                    break  # nothing follows it
         looked = Watched(ticket, clocks, [self._next_look(ticket, clock, agreed) for clock in clocks], begun)
         if posts:
             self._told.append((looked, posts))
