@@ -16,13 +16,13 @@ _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 4_810_512_229  # any number that nothing else locks in this database
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest revision, in one transaction. Raises StoreUnavailable."""
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the database to a revision, the newest unless told, in one transaction. Raises StoreUnavailable."""
     with transaction(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         # On SQLite the transaction itself keeps all others out.
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), revision)
 
 
 def revision_of(connection: Connection) -> str:

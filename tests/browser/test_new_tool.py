@@ -16,7 +16,7 @@ CONDITION = {
 
 
 def test_a_tool_is_approved_with_conditions_by_three_people(page: SlackPage) -> None:
-    card = opened(page, "Klaviyo")
+    card = opened(page, "Brevo")
     page.act_as("Liaison")
     page.press("Review", card)
     answers = {"How is it connected?": "Switched on in the tool"}

@@ -156,11 +156,11 @@ def shows_it_harmless(shown: Locator) -> None:
 
 
 def pings_nobody(practice: Practice) -> None:
-    """In what the bot sent there is no command to ping a channel, a group or an outsider."""
+    """In what the bot sent of what was typed there is no command to ping a channel, a group or an outsider."""
     found: Any = httpx.get(f"{practice.url}/_control/messages/{MARKETING}", trust_env=False).json()
-    sent = [one for one in found["messages"] if one.get("user") == BOT]
-    assert sent
-    for one in sent:
-        words = json.dumps(one, ensure_ascii=False)
-        assert "<!" not in words
+    sent = [json.dumps(one, ensure_ascii=False) for one in found["messages"] if one.get("user") == BOT]
+    typed = [words for words in sent if "evil.example" in words]
+    assert typed
+    assert not [words for words in sent if "<!" in words]
+    for words in typed:
         assert f"<@{SECOND_MARKETER}>" not in words

@@ -1,7 +1,9 @@
 """What every store promises about what was agreed for clocks, about recounts, and about clocks that stopped."""
 
+from datetime import datetime
+
 import pytest
-from sqlalchemy import text
+from sqlalchemy import MetaData, insert
 
 from bot.domain.agreed import WORKSPACE, CalendarEdition, TargetsEdition
 from bot.domain.errors import Conflict
@@ -9,12 +11,15 @@ from bot.domain.hours import Calendar
 from bot.domain.ledger import ClockKind
 from bot.domain.targets import Targets
 from bot.ports import Recount
+from storage.clocks import clock_values
 from storage.engine import make_engine
+from storage.migrate import upgrade
 from storage.store import Store
 from tests.conftest import AnyStore
 from tests.support.samples import DAY, HOUR, NOW, a_clock, a_ticket
 
 FIRST = TargetsEdition(1, NOW, Targets(shares=(50, 90)), "U1")
+FILLING = {str: "T1", int: 1, datetime: NOW, bool: False, object: {}}  # of columns that do not matter here
 BERLIN = CalendarEdition(WORKSPACE, 1, NOW, Calendar.office("Europe/Berlin", [NOW.date()]), "U1", "DE-BE")
 
 
@@ -97,16 +102,18 @@ def test_a_report_finds_the_clocks_that_were_not_over_before_it_begins(store: An
 
 def test_a_database_from_before_learns_when_its_clocks_stopped(empty_url: str) -> None:
     store, engine = Store(make_engine(empty_url), lambda: NOW), make_engine(empty_url)
-    store.migrate()
-    with store.unit_of_work() as uow:
-        uow.tickets.add(a_ticket())
-        uow.clocks.save("T1", 1, [a_clock().meet(NOW + HOUR), a_clock(kind=ClockKind.BRIEF)], [None, None])
+    upgrade(engine, "0005")
+    old = MetaData()
+    old.reflect(engine)
+    ticket = old.tables["ticket"]
     with engine.begin() as connection:
-        connection.execute(text("DROP INDEX ix_clock_stopped"))
-        connection.execute(text("ALTER TABLE clock DROP COLUMN stopped_at"))
-        for table in ("targets", "calendar", "recount", "skill", "absence", "catalogue_name", "catalogue"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+        connection.execute(
+            insert(ticket), {one.name: FILLING[one.type.python_type] for one in ticket.c if not one.nullable}
+        )
+        for clock in (a_clock().meet(NOW + HOUR), a_clock(kind=ClockKind.BRIEF)):
+            row = {"workspace": "T1", "number": 1} | clock_values(clock, None)
+            del row["stopped_at"]
+            connection.execute(insert(old.tables["clock"]), row)
     store.migrate()
     with store.unit_of_work() as uow:
         assert len(uow.clocks.alive("T1", NOW)) == 2
