@@ -13,6 +13,7 @@ from bot.ports import (
     Actions,
     Agendas,
     Agreements,
+    Answers,
     Catalogue,
     Clocks,
     Decisions,
@@ -36,6 +37,7 @@ from bot.ports import (
 )
 from storage.agenda import SqlActions, SqlAgendas, SqlDecisions, SqlTopics
 from storage.agreements import SqlAgreements, SqlRecounts
+from storage.answers import SqlAnswers
 from storage.catalogue import SqlCatalogue
 from storage.clocks import SqlClocks
 from storage.engine import session
@@ -79,6 +81,7 @@ class SqlUnitOfWork:
         self.policies: Policies = SqlPolicies(opened)
         self.reviews: Reviews = SqlReviews(opened)
         self.signoffs: SignOffs = SqlSignOffs(opened)
+        self.answers: Answers = SqlAnswers(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)
 
     def lock_intake(self, workspace: str) -> None:

@@ -26,6 +26,7 @@ class Ability(StrEnum):
     REVISE = "revise"
     MERGE = "merge"
     REVIEW = "review"
+    INFORM = "inform"
 
 
 IT_ONLY = "Only the IT side can do that. If you need something here, answer in the thread or press Escalate."
@@ -54,6 +55,7 @@ RULES: dict[Ability, Rule] = {
     Ability.REVISE: Rule(requester=True),
     Ability.MERGE: Rule(),
     Ability.REVIEW: Rule(),
+    Ability.INFORM: Rule(requester=True),
 }
 
 

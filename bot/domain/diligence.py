@@ -176,6 +176,17 @@ def score(
     )
 
 
+def residual(tier: Tier, found: Score) -> Tier:
+    """The risk that is left: one step below the tier where the answers speak for buying, one above where they don't.
+
+    What is open counts as not there; a knock-out leaves the highest.
+    """
+    if found.knock_outs:
+        return Tier.HIGH
+    step = -1 if found.percent >= BUY_FROM else 0 if found.percent >= CONDITIONS_FROM else 1
+    return Tier(min(max(tier + step, Tier.LOW), Tier.HIGH))
+
+
 def _follows(question: Question, answers: Mapping[str, Answer]) -> bool:
     """Whether what came before leads to this question; what is not answered yet does not."""
     return all(key in answers and answers[key].level in levels for key, levels in question.after.items())

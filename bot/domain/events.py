@@ -37,6 +37,7 @@ class What(StrEnum):
     SIGNED = "signed"
     SIGN_OFF_WITHDRAWN = "sign_off_withdrawn"
     REVIEWED = "reviewed"
+    INFORMED = "informed"
     SOURCE_EDITED = "source_edited"
     SOURCE_DELETED = "source_deleted"
 

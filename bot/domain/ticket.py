@@ -209,9 +209,9 @@ class Ticket:
         """An internal remark was kept (its words are kept apart from the log)."""
         self._log(What.NOTED, at, by)
 
-    def note_source(self, what: What, by: str, at: datetime) -> None:
-        """The message it came from was edited or deleted."""
-        self._log(what, at, by)
+    def note_fact(self, what: What, by: str, at: datetime, why: str = "", **facts: str) -> None:
+        """Something that changes no state: its message was edited or deleted, its questions were answered."""
+        self._log(what, at, by, why, facts)
 
     def rename(
         self, title: str, topic: str, facts: Mapping[str, str], starts_on: date | None, by: str, at: datetime

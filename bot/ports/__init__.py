@@ -18,7 +18,7 @@ from bot.ports.chat import (
     Painter,
     Said,
 )
-from bot.ports.review import Policies, Reviews, SignOffs
+from bot.ports.review import Answers, Policies, Reviews, SignOffs
 from bot.ports.sla import Agreements, Recount, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets, Watch, Watched
@@ -31,6 +31,7 @@ __all__ = [
     "Actions",
     "Agendas",
     "Agreements",
+    "Answers",
     "Catalogue",
     "Clocks",
     "Completion",

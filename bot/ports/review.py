@@ -1,4 +1,4 @@
-"""What the core needs of the store for reviews of tools: the policy, the reviews, their sign-offs."""
+"""What the core needs of the store for reviews of tools: the policy, the reviews, sign-offs and answers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.answers import Given
 from bot.domain.review import Edition, Review
 from bot.domain.signoff import SignOff
 
@@ -56,3 +57,16 @@ class SignOffs(Protocol):
 
     def take_back(self, workspace: str, subject: str) -> None:
         """Whatever is unanswered is not asked any more."""
+
+
+class Answers(Protocol):
+    """What was answered to the questions of due diligence, in versions that stay."""
+
+    def add(self, workspace: str, given: Sequence[Given]) -> None:
+        """Store versions of answers. Raises Conflict if somebody else added one of them."""
+
+    def of(self, workspace: str, number: int) -> Sequence[Given]:
+        """Every version of a ticket's answers, in the order in which they came."""
+
+    def about(self, workspace: str, vendor: str, besides: int) -> Sequence[Given]:
+        """Every version of the answers other tickets have about a vendor, in the order in which they came."""

@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.ports.agenda import Actions, Agendas, Decisions, Topics
 from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Workspaces
 from bot.ports.catalogue import Catalogue
-from bot.ports.review import Policies, Reviews, SignOffs
+from bot.ports.review import Answers, Policies, Reviews, SignOffs
 from bot.ports.sla import Agreements, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, Tickets, Watch
@@ -41,6 +41,7 @@ class UnitOfWork(Protocol):
     policies: Policies
     reviews: Reviews
     signoffs: SignOffs
+    answers: Answers
     outbox: Outgoing
 
     def lock_intake(self, workspace: str) -> None:

@@ -54,6 +54,6 @@ def _move_on(uow: UnitOfWork, ticket: Ticket, request: Request) -> None:
 def _note_deletion(uow: UnitOfWork, ticket: Ticket, request: Request) -> bool:
     if ticket.place.message != request.message:
         return False
-    ticket.note_source(What.SOURCE_DELETED, request.actor, request.at)
+    ticket.note_fact(What.SOURCE_DELETED, request.actor, request.at)
     uow.tickets.save(ticket)
     return True

@@ -76,7 +76,7 @@ def _follow(desk: Desk, request: Request, tickets: Sequence[Ticket], channel: Ch
         uow.log.change(request.workspace, request.conversation, request.message, request.text, request.at)
         for one in tickets:
             ticket = uow.tickets.get(one.workspace, one.number)
-            ticket.note_source(What.SOURCE_EDITED, request.actor, request.at)
+            ticket.note_fact(What.SOURCE_EDITED, request.actor, request.at)
             posts = () if ticket.is_finished else tuple(_take_over(ticket, before, now, request))
             if ticket.kind == NEW_TOOL and ticket.title != one.title:
                 look_up_again(uow, ticket, desk.market)

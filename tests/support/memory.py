@@ -13,6 +13,7 @@ from bot.ports import (
     Actions,
     Agendas,
     Agreements,
+    Answers,
     Catalogue,
     Clocks,
     Decisions,
@@ -45,7 +46,7 @@ from tests.support.memory_around import (
 )
 from tests.support.memory_catalogue import MemoryCatalogue
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
-from tests.support.memory_review import MemoryPolicies, MemoryReviews, MemorySignOffs
+from tests.support.memory_review import MemoryAnswers, MemoryPolicies, MemoryReviews, MemorySignOffs
 from tests.support.memory_sla import MemoryAgreements, MemoryRecounts
 from tests.support.memory_staff import MemoryAbsences, MemoryEscalations, MemorySkills
 from tests.support.memory_state import State
@@ -78,6 +79,7 @@ class MemoryWork:
         self.policies: Policies = MemoryPolicies(state)
         self.reviews: Reviews = MemoryReviews(state)
         self.signoffs: SignOffs = MemorySignOffs(state)
+        self.answers: Answers = MemoryAnswers(state)
         self.outbox: Outgoing = outbox
 
     def lock_intake(self, workspace: str) -> None:

@@ -1,4 +1,4 @@
-"""Policies, reviews and sign-offs of the store in memory."""
+"""Policies, reviews, sign-offs and answers of the store in memory."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.answers import Given
 from bot.domain.errors import Conflict
 from bot.domain.review import Edition, Review
 from bot.domain.signoff import SignOff
@@ -79,3 +80,24 @@ class MemorySignOffs:
     def take_back(self, workspace: str, subject: str) -> None:
         kept = [one for one in self.of(workspace, subject) if one.signature is not None]
         self._state.signoffs[workspace, subject] = tuple(kept)
+
+
+class MemoryAnswers:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def add(self, workspace: str, given: Sequence[Given]) -> None:
+        for one in given:
+            key = (one.number, one.answer.question, one.version)
+            if key in {(other.number, other.answer.question, other.version) for other in self._all(workspace)}:
+                raise Conflict("Somebody else answered the same just now.")
+            self._state.answers[workspace] = (*self._all(workspace), one)
+
+    def of(self, workspace: str, number: int) -> Sequence[Given]:
+        return [one for one in self._all(workspace) if one.number == number]
+
+    def about(self, workspace: str, vendor: str, besides: int) -> Sequence[Given]:
+        return [one for one in self._all(workspace) if vendor and one.vendor == vendor and one.number != besides]
+
+    def _all(self, workspace: str) -> tuple[Given, ...]:
+        return self._state.answers.get(workspace, ())

@@ -10,6 +10,7 @@ from bot.domain.absence import Absence
 from bot.domain.action import Action
 from bot.domain.agenda import Agenda, Decision, Topic
 from bot.domain.agreed import CalendarEdition, TargetsEdition
+from bot.domain.answers import Given
 from bot.domain.catalogue import Tool
 from bot.domain.escalation import Escalation, Patience
 from bot.domain.events import Event
@@ -86,6 +87,7 @@ class State:
     policies: dict[tuple[str, int], Edition] = field(default_factory=dict)
     reviews: dict[tuple[str, int, int], Review] = field(default_factory=dict)
     signoffs: dict[tuple[str, str], tuple[SignOff, ...]] = field(default_factory=dict)
+    answers: dict[str, tuple[Given, ...]] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)
 

@@ -32,6 +32,7 @@ MAY = {
     Ability.REVISE: IT_SIDE | ASKERS,
     Ability.MERGE: IT_SIDE,
     Ability.REVIEW: IT_SIDE,
+    Ability.INFORM: IT_SIDE | ASKERS,
 }
 EVERYBODY = sorted(IT_SIDE | ASKERS | MEMBERS | {"guest"})
 

@@ -200,7 +200,7 @@ def test_who_asks_for_the_same_follows_along_once() -> None:
 def test_a_note_an_edit_and_a_missed_time_stand_in_the_log_without_any_words_of_people() -> None:
     ticket = a_ticket()
     ticket.note("L", LATER)
-    ticket.note_source(What.SOURCE_EDITED, "U1", LATER)
+    ticket.note_fact(What.SOURCE_EDITED, "U1", LATER)
     ticket.note_sla(What.BREACHED, LATER, "resolution", "due time passed")
     assert whats(ticket) == [What.NOTED, What.SOURCE_EDITED, What.BREACHED]
     assert [event.data for event in ticket.pending] == [{}, {}, {"clock": "resolution"}]
