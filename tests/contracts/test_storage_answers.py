@@ -4,12 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import MetaData, insert, select, text
 
 from bot.domain.answers import Given
 from bot.domain.diligence import Answer, Level
 from bot.domain.errors import Conflict
 from storage.engine import make_engine
+from storage.migrate import upgrade
 from storage.store import Store
 from tests.conftest import AnyStore
 from tests.support.samples import HOUR, NOW, a_ticket
@@ -72,16 +73,16 @@ def test_of_two_who_answer_in_the_same_second_one_counts(sql_store: Store) -> No
         assert sorted(pool.map(add, range(2))) == [False, True]
 
 
-def test_a_database_from_before_has_room_for_answers(empty_url: str) -> None:
-    store, engine = Store(make_engine(empty_url), lambda: NOW), make_engine(empty_url)
-    store.migrate()
-    two_tickets(store)
+def test_a_database_from_before_gets_room_for_answers_and_keeps_its_reviews(empty_url: str) -> None:
+    engine = make_engine(empty_url)
+    upgrade(engine, "0010")
+    old = MetaData()
+    old.reflect(engine)
+    kept = {"workspace": "T1", "version": 3, "at": NOW, "by": "U4", "policy": {"name": "ours"}}
     with engine.begin() as connection:
-        connection.execute(text("DROP TABLE answer"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
-    store.migrate()
-    with store.unit_of_work() as uow:
-        uow.answers.add("T1", [given()])
-        assert list(uow.answers.of("T1", 1)) == [given()]
+        connection.execute(insert(old.tables["policy"]), kept)
+    upgrade(engine)
+    with engine.begin() as connection:
+        assert connection.execute(select(old.tables["policy"].c.version)).scalars().all() == [3]
+        assert connection.execute(text("SELECT count(*) FROM answer")).scalar() == 0
     engine.dispose()
-    store.close()
