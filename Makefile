@@ -38,8 +38,9 @@ run: install ## start the bot; without Slack tokens also the sandbox (ARGS="--mo
 	@exec $(PY) -m bot run $(ARGS)
 
 test: chromium check ## install what is missing, then run every check and every test
-	$(PY) -m pytest tests/unit $(PYTEST_ARGS)
-	$(PY) -m pytest --ignore=tests/unit $(PYTEST_ARGS)
+	$(PY) -m pytest tests/unit --numprocesses=auto $(PYTEST_ARGS)
+	$(PY) -m pytest tests/contracts tests/properties --numprocesses=auto --dist=loadscope $(PYTEST_ARGS)
+	$(PY) -m pytest tests/integration tests/e2e tests/browser $(PYTEST_ARGS)
 
 check: install-dev ## lint, formatting, types and import contracts only
 	$(PY) -m ruff check .

@@ -12,6 +12,8 @@ from bot.domain.errors import Invalid
 MOST_CHARACTERS = 1_000_000
 MOST_TOLD = 5  # errors are told at once
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as fast where PyYAML was built with it
+
 Checked = TypeVar("Checked", bound="Strict")
 
 
@@ -26,7 +28,7 @@ def parse(text: str, model: type[Checked]) -> Checked:
     if len(text) > MOST_CHARACTERS:
         raise Invalid(f"The file is too long: {MOST_CHARACTERS:,} characters at most.")
     try:
-        value = yaml.safe_load(text)
+        value = yaml.load(text, Loader=_LOADER)  # noqa: S506 a safe one
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -242,3 +244,9 @@ def test_a_real_server_that_is_too_slow_or_refuses_the_key_leaves_the_detectors_
     assert (hears(refused), calls(refused)) == ("question", 1)
     finding = check_model(OpenAIModel("wrong", small_url, NAME), NAME)
     assert (finding.well, finding.mend) == (False, "Check OPENAI_API_KEY.")
+
+
+def test_without_an_endpoint_its_package_is_not_loaded() -> None:
+    loaded = "import sys, bot.app; print('openai' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True)
+    assert answer.stdout == "False\n"
