@@ -25,9 +25,11 @@ from bot.ports import (
     Outgoing,
     Policies,
     Questions,
+    Readinesses,
     Recounts,
     Reviews,
     SignOffs,
+    Sites,
     Skills,
     Tickets,
     Topics,
@@ -38,6 +40,7 @@ from bot.ports import (
 from storage.agenda import SqlActions, SqlAgendas, SqlDecisions, SqlTopics
 from storage.agreements import SqlAgreements, SqlRecounts
 from storage.answers import SqlAnswers
+from storage.campaign import SqlReadinesses, SqlSites
 from storage.catalogue import SqlCatalogue
 from storage.clocks import SqlClocks
 from storage.engine import session
@@ -82,6 +85,8 @@ class SqlUnitOfWork:
         self.reviews: Reviews = SqlReviews(opened)
         self.signoffs: SignOffs = SqlSignOffs(opened)
         self.answers: Answers = SqlAnswers(opened)
+        self.sites: Sites = SqlSites(opened)
+        self.readiness: Readinesses = SqlReadinesses(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)
 
     def lock_intake(self, workspace: str) -> None:

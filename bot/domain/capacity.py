@@ -39,21 +39,25 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """The record of a site: what it takes, measured when, by whom, how, until when it counts."""
+    """The record of a site: what it takes, measured when, by whom, how, until when it counts.
+
+    Either `requests_per_s` that reach its servers, or `sessions` at once. Raises Invalid where that can't be.
+    """
 
     site: str
-    requests_per_s: float
+    requests_per_s: float | None
     measured_on: date
     by: str
     how: str
     expires_on: date
-    headroom: float = HEADROOM
+    sessions: float | None = None
 
     def __post_init__(self) -> None:
-        if not (isfinite(self.requests_per_s) and self.requests_per_s > 0):
-            raise Invalid("A capacity is a number above zero: requests a second the site was measured to take.")
-        if not 0 < self.headroom <= 1:
-            raise Invalid("The headroom is the share to be used at most: above 0, up to 1, so 75 % is 0.75.")
+        given = [one for one in (self.requests_per_s, self.sessions) if one is not None]
+        if len(given) != 1:
+            raise Invalid("Give the requests a second or the visitors at once that were measured: one of them.")
+        if not (isfinite(given[0]) and given[0] > 0):
+            raise Invalid("A capacity is a number above zero: what the site was measured to take.")
         if self.expires_on < self.measured_on:
             raise Invalid("It can't expire before it was measured.")
 

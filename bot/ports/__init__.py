@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.ports.agenda import Actions, Agendas, Decisions, InvitationUrl, Topics
 from bot.ports.around import Labels, Occurrences, OpenQuestion, Outgoing, Questions, Usage, Workspaces
+from bot.ports.campaign import Readinesses, Sites
 from bot.ports.catalogue import Catalogue, ToolFilter
 from bot.ports.chat import (
     Completion,
@@ -55,11 +56,13 @@ __all__ = [
     "Painter",
     "Policies",
     "Questions",
+    "Readinesses",
     "Recount",
     "Recounts",
     "Reviews",
     "Said",
     "SignOffs",
+    "Sites",
     "Skills",
     "TicketFilter",
     "Tickets",

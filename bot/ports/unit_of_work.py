@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.ports.agenda import Actions, Agendas, Decisions, Topics
 from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Workspaces
+from bot.ports.campaign import Readinesses, Sites
 from bot.ports.catalogue import Catalogue
 from bot.ports.review import Answers, Policies, Reviews, SignOffs
 from bot.ports.sla import Agreements, Recounts
@@ -42,6 +43,8 @@ class UnitOfWork(Protocol):
     reviews: Reviews
     signoffs: SignOffs
     answers: Answers
+    sites: Sites
+    readiness: Readinesses
     outbox: Outgoing
 
     def lock_intake(self, workspace: str) -> None:

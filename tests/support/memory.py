@@ -25,9 +25,11 @@ from bot.ports import (
     Outgoing,
     Policies,
     Questions,
+    Readinesses,
     Recounts,
     Reviews,
     SignOffs,
+    Sites,
     Skills,
     Tickets,
     Topics,
@@ -44,6 +46,7 @@ from tests.support.memory_around import (
     MemoryUsage,
     MemoryWorkspaces,
 )
+from tests.support.memory_campaign import MemoryReadinesses, MemorySites
 from tests.support.memory_catalogue import MemoryCatalogue
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
 from tests.support.memory_review import MemoryAnswers, MemoryPolicies, MemoryReviews, MemorySignOffs
@@ -80,6 +83,8 @@ class MemoryWork:
         self.reviews: Reviews = MemoryReviews(state)
         self.signoffs: SignOffs = MemorySignOffs(state)
         self.answers: Answers = MemoryAnswers(state)
+        self.sites: Sites = MemorySites(state)
+        self.readiness: Readinesses = MemoryReadinesses(state)
         self.outbox: Outgoing = outbox
 
     def lock_intake(self, workspace: str) -> None:

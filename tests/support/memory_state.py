@@ -11,13 +11,16 @@ from bot.domain.action import Action
 from bot.domain.agenda import Agenda, Decision, Topic
 from bot.domain.agreed import CalendarEdition, TargetsEdition
 from bot.domain.answers import Given
+from bot.domain.capacity import Capacity
 from bot.domain.catalogue import Tool
 from bot.domain.escalation import Escalation, Patience
 from bot.domain.events import Event
 from bot.domain.judgement import Judgement
 from bot.domain.people import Role
+from bot.domain.readiness import Readiness
 from bot.domain.review import Edition, Review
 from bot.domain.signoff import SignOff
+from bot.domain.sites import KnownSite
 from bot.domain.sla import Clock
 from bot.domain.ticket import Entry, Ticket
 from bot.domain.usage import Used
@@ -88,6 +91,9 @@ class State:
     reviews: dict[tuple[str, int, int], Review] = field(default_factory=dict)
     signoffs: dict[tuple[str, str], tuple[SignOff, ...]] = field(default_factory=dict)
     answers: dict[str, tuple[Given, ...]] = field(default_factory=dict)
+    sites: dict[tuple[str, str], KnownSite] = field(default_factory=dict)
+    capacities: dict[str, tuple[Capacity, ...]] = field(default_factory=dict)
+    readinesses: dict[tuple[str, int], Readiness] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)
 

@@ -1,0 +1,117 @@
+"""A campaign as its ticket's facts tell it: when, to whom, through what, to which site, and the load it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.domain.campaign_words import channels_in, order_value_of, share_of, span_of, time_of
+from bot.domain.channels import CampaignChannel
+from bot.domain.errors import Invalid
+from bot.domain.load import Wave
+from bot.domain.money import Money
+from bot.domain.ticket import Ticket
+
+NEEDED = ("start", "audience", "channel")  # facts without which there is nothing to forecast
+USUAL_TIME = time(10)  # where nobody said when on the day
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One campaign. The shares are 0 to 1, `window_s` seconds of sending; None is as usual for the channel.
+
+    `has_time`: somebody said at what time it starts.
+    """
+
+    number: int
+    name: str
+    start: datetime
+    channels: tuple[CampaignChannel, ...]
+    audience: int
+    page: str = ""
+    window_s: float | None = None
+    response: float | None = None
+    conversion: float | None = None
+    order_value: Money | None = None
+    has_time: bool = False
+
+    @property
+    def main(self) -> CampaignChannel:
+        """The channel that was named first: what was said of rates and window is said of it."""
+        return self.channels[0]
+
+    @property
+    def orders_per_visit(self) -> float:
+        """As was said, else as usual."""
+        return self.main.conversion if self.conversion is None else self.conversion
+
+    def waves(self) -> tuple[Wave, ...]:
+        """What each channel brings; everybody is reached through each of them, which is on the safe side."""
+        others = (one.wave(self.name, self.audience, self.start) for one in self.channels[1:])
+        return (self.main_wave(), *others)
+
+    def main_wave(self) -> Wave:
+        """The sending through the main channel."""
+        given = {"response": self.response, "window_s": self.window_s}
+        wave = self.main.wave(self.name, self.audience, self.start, **given)
+        return wave if self.response is None else replace(wave, scanner=None)
+
+    @property
+    def ends(self) -> datetime:
+        """When it no longer counts."""
+        return self.start + timedelta(seconds=max(wave.end_s for wave in self.waves()))
+
+    def meets(self, other: Campaign) -> bool:
+        """Whether both bring visitors at some time."""
+        return self.start < other.ends and other.start < self.ends
+
+
+def campaign_of(ticket: Ticket, zone: str) -> Campaign | None:
+    """The campaign of a ticket, its times in `zone`; None as long as something needed lacks."""
+    if lacking(ticket.facts):
+        return None
+    facts = ticket.facts
+    at = _read(facts, "time", time_of)
+    day = date.fromisoformat(facts["start"])
+    return Campaign(
+        number=ticket.number,
+        name=ticket.title,
+        start=datetime.combine(day, at or USUAL_TIME, ZoneInfo(zone)),
+        channels=channels_in(facts["channel"]),
+        audience=int(facts["audience"]),
+        page=facts.get("page", ""),
+        window_s=_read(facts, "window", span_of),
+        response=_read(facts, "click_rate", share_of),
+        conversion=_read(facts, "conversion", share_of),
+        order_value=_read(facts, "order_value", order_value_of),
+        has_time=at is not None,
+    )
+
+
+def lacking(facts: Mapping[str, str]) -> tuple[str, ...]:
+    """Which needed facts lack, or can't be read."""
+    readers: Mapping[str, Callable[[str], object]] = {
+        "start": date.fromisoformat, "audience": _positive, "channel": lambda words: channels_in(words) or None,
+    }  # fmt: skip
+    return tuple(key for key in NEEDED if _read(facts, key, readers[key]) is None)
+
+
+def others_on_the_site(campaign: Campaign, known: Sequence[Campaign], same: Callable[[str], bool]) -> list[Campaign]:
+    """Those of `known` that bring visitors in the same hours to the same site; `same(page)` says whether it is."""
+    return [one for one in known if one.number != campaign.number and same(one.page) and one.meets(campaign)]
+
+
+def _positive(words: str) -> int | None:
+    return int(words) if words.isascii() and words.isdigit() and int(words) > 0 else None
+
+
+def _read(facts: Mapping[str, str], key: str, read: Callable[[str], Read | None]) -> Read | None:
+    """A fact as a value; None where nothing was said, or nothing that can be read."""
+    try:
+        return read(facts[key]) if facts.get(key) else None
+    except (Invalid, ValueError):
+        return None

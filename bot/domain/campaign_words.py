@@ -1,0 +1,127 @@
+"""What people type about a campaign, read: shares, spans of time, times of day, channels, sites, order values."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from bot.domain.channels import CHANNELS, CampaignChannel
+from bot.domain.errors import Invalid
+from bot.domain.money import SIGNS, Money, money_of
+
+WEEK_S = 7 * 86_400.0
+_SHARE = re.compile(r"^(\d{1,9}(?:[.,]\d{1,6})?)\s*(?:%|percent|per cent)?$", re.IGNORECASE)
+_SPAN = re.compile(r"^(\d{1,9}(?:[.,]\d{1,3})?)\s*([a-z]*)\.?$", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})(?::(\d{2})(?::00)?\s*(am|pm)?|\s*(am|pm|uhr|h))(?![\w:])", re.IGNORECASE)
+_HOST = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$")
+_CURRENCY = re.compile(r"\b[A-Z]{3}\b")
+_UNITS = {
+    "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0,
+    "": 60.0, "m": 60.0, "min": 60.0, "mins": 60.0, "minute": 60.0, "minutes": 60.0,
+    "h": 3600.0, "hr": 3600.0, "hrs": 3600.0, "hour": 3600.0, "hours": 3600.0,
+    "d": 86_400.0, "day": 86_400.0, "days": 86_400.0,
+}  # fmt: skip
+_CHANNEL_WORDS = {
+    "e-mail": "email", "mail": "email", "mailing": "email", "newsletter": "email", "e-mails": "email",
+    "b2b e-mail": "email_b2b", "b2b email": "email_b2b", "email b2b": "email_b2b", "text message": "sms",
+    "text messages": "sms", "app": "push", "app push": "push", "push notification": "push",
+    "push notifications": "push", "browser push": "web_push", "social ads": "paid_social", "meta ads": "paid_social",
+    "facebook ads": "paid_social", "sea": "search", "google ads": "search", "banner": "display",
+    "banner ads": "display", "video": "display", "television": "tv", "audio": "radio", "influencers": "influencer",
+    "creators": "influencer", "social media": "social", "instagram": "social", "livestream": "live",
+    "live shopping": "live", "webinar": "webcast", "pr": "press", "affiliates": "affiliate", "ooh": "out_of_home",
+    "billboard": "out_of_home", "billboards": "out_of_home", "print": "direct_mail", "flyer": "direct_mail",
+}  # fmt: skip
+
+
+def share_of(words: str) -> float:
+    """A share (0 to 1) typed in percent: `1.7 %`, `2`. Raises Invalid above 100 % and for what is no number."""
+    match = _SHARE.match(words.strip())
+    if match is None:
+        raise Invalid(f"“{words[:40]}” is no share I understand. Type it in percent, like 1.7 %.")
+    percent = float(match[1].replace(",", "."))
+    if percent > 100:
+        raise Invalid(f"{percent:g} % is more than everybody. Type it in percent: two of a hundred are 2 %.")
+    return percent / 100
+
+
+def span_of(words: str) -> float:
+    """Seconds of a span: `40 min`, `4 h`, `2 days`, `90` (minutes). Raises Invalid for zero, above a week, no span."""
+    match = _SPAN.match(" ".join(words.split()))
+    unit = _UNITS.get(match[2].lower()) if match else None
+    if match is None or unit is None:
+        raise Invalid(f"“{words[:40]}” is no span of time I understand. Try 40 min or 4 h.")
+    seconds = float(match[1].replace(",", ".")) * unit
+    if seconds <= 0:
+        raise Invalid("Sending takes some time: how long from the first to the last, such as 40 min or 4 h?")
+    if seconds > WEEK_S:
+        raise Invalid("That is more than a week. For so long a campaign, open one ticket for each week.")
+    return seconds
+
+
+def span_words(seconds: float) -> str:
+    """A span as people say it, and as `span_of` reads it: `40 min`, `4 h`, `2 days`."""
+    if seconds < 60:
+        return f"{seconds:.3g} s"
+    for unit, name in ((86_400.0, "days"), (3600.0, "h")):
+        if seconds >= 2 * unit or (name == "h" and seconds % unit == 0 and seconds >= unit):
+            return f"{seconds / unit:.3g} {name}"
+    return f"{seconds / 60:.4g} min"
+
+
+def time_of(words: str) -> time:
+    """A time of day: `9`, `10:00`, `9 am`. Raises Invalid for what is none."""
+    plain = f"{words.strip()}:00" if re.fullmatch(r"\d{1,2}", words.strip()) else words.strip()
+    found = time_in(plain) if _CLOCK.fullmatch(plain) else None
+    if found is None:
+        raise Invalid(f"“{words[:40]}” is no time of day. Write it like 10:00.")
+    return found
+
+
+def time_in(words: str) -> time | None:
+    """The first time of day in some words."""
+    match = _CLOCK.search(words)
+    if match is None:
+        return None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    half = (match[3] or match[4] or "").lower()
+    if half in {"am", "pm"} and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def channels_in(words: str) -> tuple[CampaignChannel, ...]:
+    """The channels some words name, each once, in their order; what is none of them is left out."""
+    parts = [" ".join(one.split()).lower() for one in re.split(r"[,;/&+]|\band\b|\bund\b", words.replace("_", " "))]
+    known = {name: one for one in CHANNELS for name in (one.key.replace("_", " "), one.name.lower())}
+    keys = {one.key: one for one in CHANNELS}
+    known |= {word: keys[key] for word, key in _CHANNEL_WORDS.items()}
+    return tuple(dict.fromkeys(known[part] for part in parts if part in known))
+
+
+def known_channels(words: str) -> tuple[CampaignChannel, ...]:
+    """The same; raises Invalid where none is known."""
+    found = channels_in(words)
+    if not found:
+        names = ", ".join(one.name for one in CHANNELS)
+        raise Invalid(f"I don't know the channel “{words[:40]}”. There are: {names}.")
+    return found
+
+
+def order_value_of(words: str) -> Money:
+    """What an order brings: `45`, `45 EUR`, `€ 45`; without a currency it has none. Raises Invalid as money_of."""
+    named = _CURRENCY.search(words.upper())
+    sign = next((code for sign, code in SIGNS.items() if sign in words), "")
+    currency = named[0] if named else sign
+    found = money_of(words, currency or "EUR")
+    return found if currency else Money(found.amount, "")
+
+
+def host_of(words: str) -> str:
+    """The host of an address: `https://www.Shop.example/sale?x=1` is `shop.example`; empty where there is none."""
+    for word in re.split(r"[\s<>|()]+", words):
+        plain = word.strip(".,;:!?\"'").lower()
+        host = re.split(r"[/?#]", re.sub(r"^[a-z]+://", "", plain), maxsplit=1)[0].rpartition("@")[2].partition(":")[0]
+        if _HOST.match(host):
+            return host.removeprefix("www.")
+    return ""

@@ -1,0 +1,187 @@
+"""Whether a site is ready for a campaign: the figures, what they propose, what the liaison decided, who signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from bot.domain.campaign import Campaign
+from bot.domain.capacity import Capacity
+from bot.domain.errors import Invalid
+from bot.domain.load import Forecast, Site, Verdict, Wave, forecast, smallest_window
+from bot.domain.money import Money
+from bot.domain.signoff import Outcome, PromisedCondition
+
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+WORSE_FROM = 1.1  # times the peak that was decided on: from there the decision is to be taken anew
+MOST_BATCHES = 24
+BATCH_GAP = timedelta(hours=1)
+_RANK = {Verdict.GO: 0, Verdict.GO_WITH_CONDITIONS: 1, Verdict.NO_GO: 2}
+_STEPS_S = (300.0, 900.0, 1800.0)  # a window is proposed in whole steps: below an hour, below four, above
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a forecast says of one campaign beside the `others` of its hours. Without a record, `verdict` is None.
+
+    `window_s`: the shortest sending that stays within the headroom, in seconds; `batches` of the same, an hour apart.
+    """
+
+    found: Forecast
+    alone: Forecast
+    site: Site
+    others: tuple[Campaign, ...]
+    verdict: Verdict | None
+    window_s: float | None = None
+    batches: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The answer on a ticket as it stands. `version` counts what it is based on (`inputs`), weighed
+    at a time; `posted` its messages.
+
+    `decided`: the version the liaison decided on, 0 if none; `outcome` is how the sponsor's sign-off stands.
+    """
+
+    workspace: str
+    number: int
+    version: int = 0
+    posted: int = 0
+    weighed_at: datetime = EVER
+    inputs: str = ""
+    proposed: Verdict | None = None
+    peak: float = 0.0
+    decided: int = 0
+    verdict: Verdict | None = None
+    by: str = ""
+    at: datetime | None = None
+    reason: str = ""
+    conditions: tuple[PromisedCondition, ...] = ()
+    outcome: Outcome = Outcome.PENDING
+    decided_peak: float = 0.0
+    decided_proposal: Verdict | None = None
+
+    @property
+    def subject(self) -> str:
+        """What its sign-offs are kept under."""
+        return subject_of(self.number)
+
+    @property
+    def is_final(self) -> bool:
+        """True once it is decided, and signed where it must be."""
+        return self.verdict is not None and self.outcome is not Outcome.PENDING
+
+    @property
+    def is_off(self) -> bool:
+        """True if the campaign does not take place as things stand."""
+        return self.outcome is Outcome.REJECTED or (self.is_final and self.verdict is Verdict.NO_GO)
+
+    def follow(self, inputs: str, weighed: Weighed | None, at: datetime) -> Readiness:
+        """The answer on other inputs. A decision holds while what is proposed is no worse than what it was taken on."""
+        peak = weighed.found.peak_requests_per_s if weighed else 0.0
+        proposed = weighed.verdict if weighed else None
+        now = replace(self, version=self.version + 1, inputs=inputs, proposed=proposed, peak=peak, weighed_at=at)
+        return now if self.verdict is None or now._holds() else now.undecided()
+
+    def undecided(self) -> Readiness:
+        """It without its decision."""
+        return replace(
+            self, decided=0, verdict=None, by="", at=None, reason="", conditions=(), outcome=Outcome.PENDING
+        )
+
+    def decide(self, what: Decided, by: str, at: datetime, *, risky: bool) -> Readiness:
+        """The liaison's decision on this version; one without a risk needs no sign-off."""
+        settled = Outcome.REJECTED if what.verdict is Verdict.NO_GO else Outcome.APPROVED
+        return replace(
+            self,
+            decided=self.version, verdict=what.verdict, by=by, at=at, reason=what.reason, conditions=what.conditions,
+            outcome=Outcome.PENDING if risky else settled,
+            decided_peak=self.peak, decided_proposal=self.proposed,
+        )  # fmt: skip
+
+    def _holds(self) -> bool:
+        was, now = self.decided_proposal, self.proposed
+        same = was is now or (was is not None and now is not None and _RANK[now] < _RANK[was])
+        return same and self.peak <= self.decided_peak * WORSE_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the liaison decides. Raises Invalid where a reason or a condition lacks."""
+
+    verdict: Verdict
+    reason: str = ""
+    conditions: tuple[PromisedCondition, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.verdict is Verdict.NO_GO and not self.reason.strip():
+            raise Invalid("Say why not: whoever planned it wants to know what would change it.", "reason")
+        if self.verdict is Verdict.GO_WITH_CONDITIONS and not self.conditions:
+            raise Invalid("Name at least one condition, or choose Go.", "what1")
+
+
+def subject_of(number: int) -> str:
+    """What the sign-offs of a campaign's risk are kept under."""
+    return f"readiness:{number}"
+
+
+def is_risky(proposed: Verdict | None, verdict: Verdict) -> bool:
+    """Whether the sponsor must answer for it: the site may be short of what it needs, or nobody measured it."""
+    return verdict is not Verdict.NO_GO and not (verdict is Verdict.GO and proposed is Verdict.GO)
+
+
+def weigh(campaign: Campaign, others: Sequence[Campaign], site: Site, record: Capacity | None) -> Weighed:
+    """What comes to `site`, of which `record` is the capacity that counts today (None: nobody measured it)."""
+    beside = [wave for one in others for wave in one.waves()]
+    waves = campaign.waves()
+    found = forecast([*waves, *beside], site)
+    verdict = _verdict(found, record, campaign.start.date())
+    weighed = Weighed(found, forecast(waves, site), site, tuple(others), verdict)
+    if record is None or found.peak_requests_per_s <= site.limit_requests_per_s:
+        return weighed
+    rest = [*waves[1:], *beside]
+    window = smallest_window(waves[0], site, rest)
+    batches = _batches(waves[0], site, rest)
+    return replace(weighed, window_s=_rounded(window) if window else None, batches=batches)
+
+
+def lost_value(weighed: Weighed, campaign: Campaign) -> Money | None:
+    """What the orders of those turned away would have brought; None without an order value."""
+    if campaign.order_value is None:
+        return None
+    lost = Decimal(round(weighed.found.lost_orders(campaign.orders_per_visit)))
+    return Money(lost * campaign.order_value.amount, campaign.order_value.currency)
+
+
+def _verdict(found: Forecast, record: Capacity | None, day: date) -> Verdict | None:
+    if record is None:
+        return None
+    old = found.verdict is Verdict.GO and not record.counts(day)
+    return Verdict.GO_WITH_CONDITIONS if old else found.verdict
+
+
+def _rounded(window: timedelta) -> float:
+    """A window in steps people plan in, never shorter: a longer one never raises the peak."""
+    seconds = window.total_seconds()
+    step = _STEPS_S[0] if seconds < 3600 else _STEPS_S[1] if seconds < 14_400 else _STEPS_S[2]
+    return -(-seconds // step) * step
+
+
+def _batches(wave: Wave, site: Site, others: Sequence[Wave]) -> int | None:
+    """The least number of equal batches, an hour apart, that stay within the headroom; None up to a day's worth."""
+    low, high = 2, MOST_BATCHES
+    if not _fits(wave, high, site, others):
+        return None
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if _fits(wave, middle, site, others) else (middle + 1, high)
+    return high
+
+
+def _fits(wave: Wave, batches: int, site: Site, others: Sequence[Wave]) -> bool:
+    part = replace(wave, audience=-(-wave.audience // batches), window_s=max(60.0, wave.window_s / batches))
+    sent = [replace(part, start=wave.start + each * BATCH_GAP) for each in range(batches)]
+    return forecast([*sent, *others], site).peak_requests_per_s <= site.limit_requests_per_s
