@@ -19,6 +19,7 @@ from handlers.commands import (
     ask,
     away,
     campaign,
+    capacity,
     escalate,
     hours,
     integration,
@@ -40,6 +41,7 @@ from handlers.events import edits, home, membership, message, reaction, shortcut
 from handlers.forms import agenda as agenda_forms
 from handlers.forms import agreed, details, verbs
 from handlers.forms import away as away_form
+from handlers.forms import capacity as capacity_form
 from handlers.forms import people as people_form
 from handlers.forms import policy as policy_forms
 from handlers.forms import review as review_forms
@@ -179,6 +181,9 @@ COMMANDS = (
         reassign.opens_form,
         topic=Topic.IT,
     ),
+    Command(
+        "capacity", "capacity [site]", "Say what a site was measured to take", capacity.handle, always, topic=Topic.IT
+    ),
     Command("skills", "skills [email, seo]", "Say which tickets you look after", skills.handle, topic=Topic.IT),
     Command(
         "away",
@@ -223,6 +228,7 @@ ACTIONS = (
     Action("sign_no", review_actions.no, always),
     Action("tool_edit", tools_actions.edit, always),
     Action("tools_page", tools_actions.turn),
+    Action("capacity", capacity.from_button, always),
     Action("policy_yes", policy_actions.yes),
     Action("policy_no", policy_actions.no, always),
     Action("list_page", home_actions.turn_list),
@@ -252,6 +258,7 @@ FORMS = (
     FormHandler("decision", agenda_forms.record, agenda_forms.check),
     FormHandler("review", review_forms.review, review_forms.check),
     FormHandler("sign_conditions", review_forms.conditions, review_forms.check_conditions),
+    FormHandler("capacity", capacity_form.handle, capacity_form.check),
     FormHandler("policy_no", policy_forms.no, review_forms.check_no),
     FormHandler("sign_no", review_forms.no, review_forms.check_no),
     FormHandler("answer_escalation", verbs.answer_escalation, verbs.check),

@@ -1,8 +1,9 @@
-"""`capacity`: what a load test says a site takes."""
+"""`capacity`: what a load test says a site takes; `capacity import` keeps it for a site."""
 
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,23 +12,62 @@ import typer
 if TYPE_CHECKING:
     from bot.domain.capacity import Measured
 
+BROUGHT = "k6's summary (JSON), JMeter's samples or Locust's statistics (CSV)."
+COMMAND_LINE = "command line"
+
 
 def register(app: typer.Typer) -> None:
-    """Add the verb."""
+    """Add the group `capacity`."""
+    group = typer.Typer(help="What a load test says a site takes.", invoke_without_command=True)
+    group.callback()(capacity)
+    group.command("import")(import_)
+    app.add_typer(group, name="capacity")
 
-    @app.command()
-    def capacity(
-        file: Annotated[Path, typer.Option(help="k6's summary (JSON), JMeter's samples or Locust's statistics (CSV).")],
-        as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of words.")] = False,
-    ) -> None:
-        """Read a load test: the requests a second it held, for capacity_requests_per_s of a `load` case."""
-        from dataclasses import asdict
 
-        from bot.cli.files import text_of
-        from bot.files import load_test
+def capacity(
+    context: typer.Context,
+    file: Annotated[Path | None, typer.Option(help=BROUGHT)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of words.")] = False,
+) -> None:
+    """Read a load test: the requests a second it held, for capacity_requests_per_s of a `load` case."""
+    from dataclasses import asdict
 
-        found = load_test.read(text_of(file))
-        print(json.dumps(asdict(found) | {"held": found.held}) if as_json else words(found))
+    from bot.cli.files import text_of
+    from bot.domain.errors import Invalid
+    from bot.files import load_test
+
+    if context.invoked_subcommand is not None:
+        return
+    if file is None:
+        raise Invalid("Say which file with --file, or keep a test for a site: capacity import FILE --site HOST.")
+    found = load_test.read(text_of(file))
+    print(json.dumps(asdict(found) | {"held": found.held}) if as_json else words(found))
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help=BROUGHT)],
+    site: Annotated[str, typer.Option(help="The site it tested, such as shop.example.com.")],
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When; today if left out.")] = None,
+    by: Annotated[str, typer.Option(help="Who measured it.")] = COMMAND_LINE,
+    workspace: Annotated[str, typer.Option(help="Which workspace, if the database holds several.")] = "",
+) -> None:
+    """Keep what a load test found as a site's capacity; answers on campaigns that lead there follow."""
+    from bot.cli.files import text_of
+    from bot.cli.stores import only_workspace, open_up_to_date
+    from bot.domain.errors import Invalid
+    from bot.files import load_test
+    from bot.now import utc_now
+    from bot.services.sites import keep_test, taken_words
+
+    found, today = load_test.read(text_of(file)), utc_now().date()
+    day = on.date() if on else today
+    if day > today:
+        raise Invalid(f"{day} is still to come. When was it measured?")
+    store = open_up_to_date()
+    where = only_workspace(store, workspace)
+    with store.unit_of_work() as uow:
+        site_, record = keep_test(uow, where, site, found, day, by)
+    print(f"✓ {site_.host} takes {taken_words(record)} ({record.how}), until {record.expires_on}.")
 
 
 def words(found: Measured) -> str:

@@ -24,11 +24,16 @@ UNITS = {
 }
 AMOUNT = re.compile(r"^(?:~|about |ca\.? |approx\.? )?(\d[\d.,' ]*)\s*([a-z]*)\.?$", re.IGNORECASE)
 GROUPED = re.compile(r"^\d{1,3}(?:[.,' ]\d{3})+$")
+EVERYBODY = frozenset(
+    {"all", "all customers", "all of them", "all subscribers", "alle", "everybody", "everyone", "the whole list"}
+)
 MOST = 8_000_000_000
 
 
 def amount_of(words: str) -> int:
     """The number of people `words` stands for. Raises Invalid with an example if it is not a number."""
+    if words.strip().lower() in EVERYBODY:
+        raise Invalid(f"How many is “{words.strip()}”? A rough number will do, such as 12,000 or 400k.")
     match = AMOUNT.match(words.strip())
     unit = UNITS.get(match[2].lower()) if match else None
     if match is None or unit is None:

@@ -16,11 +16,20 @@ class Input(StrEnum):
     DATE = "date"
     AMOUNT = "amount"
     CHOICE = "choice"
+    CHANNELS = "channels"
+    TIME = "time"
+    SPAN = "span"
+    SHARE = "share"
+    MONEY = "money"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing we ask when a ticket of a kind is opened by form. Answers become the ticket's facts."""
+    """One thing we ask when a ticket of a kind is opened by form. Answers become the ticket's facts.
+
+    `later`: asked only in the ticket's details, so that opening one stays short.
+    """
 
     key: str
     label: str
@@ -30,6 +39,7 @@ class Question:
     choices: tuple[str, ...] = ()
     most: int = 300
     short: str = ""
+    later: bool = False
 
     @property
     def name(self) -> str:
@@ -52,6 +62,11 @@ class Kind:
     questions: tuple[Question, ...]
     detected: bool = False
     owed: tuple[str, ...] = ()
+
+    @property
+    def opening(self) -> tuple[Question, ...]:
+        """What is asked when one is opened."""
+        return tuple(one for one in self.questions if not one.later)
 
     @property
     def names_it(self) -> Question:
@@ -83,6 +98,7 @@ NEW_TOOL = Kind(
     ),
 )
 
+NEEDS = "Landing page, tracking, CRM list, promo rule, DNS, consent"
 CAMPAIGN = Kind(
     key="campaign",
     title="Campaign",
@@ -97,9 +113,28 @@ CAMPAIGN = Kind(
         Question(
             "audience", "How many people will it reach?", Input.AMOUNT, "For example 400k or 12,000", short="Reach"
         ),
-        Question("channel", "Through which channels?", hint="For example e-mail, paid social, TV", short="Channels"),
+        Question("channel", "Through which channels?", Input.CHANNELS, "Such as e-mail, paid social", short="Channels"),
         Question("page", "Which site or page does it lead to?", most=500, short="Leads to"),
-        Question("needs", "What do you need from IT?", Input.PARAGRAPH, most=2000, short="Needed from IT"),
+        Question("time", "At what time does it start?", Input.TIME, "Such as 10:00", short="Starts at", most=20),
+        Question(
+            "window", "How long does the sending take?", Input.SPAN, "Such as 40 min or 4 h", short="Sent over", most=20
+        ),
+        Question("sponsor", "Who wants it, and answers for it?", Input.PERSON, short="Sponsor", most=100),
+        Question("needs", "What do you need from IT?", Input.PARAGRAPH, NEEDS, most=2000, short="Needed from IT"),
+        Question("offer", "What is the offer?", hint="Such as 20 % off until Sunday", short="Offer", later=True),
+        Question("click_rate", "How many of them will visit, in %?", Input.SHARE, short="Visits", later=True, most=20),
+        Question(
+            "conversion", "How many visits become orders, in %?", Input.SHARE, short="Orders", later=True, most=20
+        ),
+        Question(
+            "order_value",
+            "What does an order bring?",
+            Input.MONEY,
+            "Such as 45 EUR",
+            short="An order brings",
+            later=True,
+            most=40,
+        ),
     ),
 )
 

@@ -88,9 +88,7 @@ class Readiness:
 
     def undecided(self) -> Readiness:
         """It without its decision."""
-        return replace(
-            self, decided=0, verdict=None, by="", at=None, reason="", conditions=(), outcome=Outcome.PENDING
-        )
+        return replace(self, decided=0, verdict=None, by="", at=None, reason="", conditions=(), outcome=Outcome.PENDING)
 
     def decide(self, what: Decided, by: str, at: datetime, *, risky: bool) -> Readiness:
         """The liaison's decision on this version; one without a risk needs no sign-off."""

@@ -10,6 +10,7 @@ from bot.domain.sla import Clock, ClockKind, Priority
 from bot.domain.ticket import STATE_WORDS, Intake, State, Ticket, WaitingFor
 from bot.domain.workspace import Channel
 from bot.messages import Button, Card, Fact, Line, Mention, Moment, Strong, Style, Text, ThreadLink, say
+from bot.services.answers import person_of
 from bot.services.catalogue import KEYS
 
 NO_LIAISON = "nobody yet"
@@ -167,7 +168,12 @@ def _asked_facts(ticket: Ticket) -> tuple[Fact, ...]:
     whole = " ".join(ticket.facts.get(first.key, "").split())
     asked = [first, *others] if len(whole) > len(ticket.title) else others
     known = [one for one in asked if ticket.facts.get(one.key)]
-    return tuple(Fact(one.name, (readable(one, ticket.facts[one.key]),)) for one in known)
+    return tuple(Fact(one.name, _answer(one, ticket.facts[one.key])) for one in known)
+
+
+def _answer(question: Question, answer: str) -> Text:
+    person = person_of(answer) if question.input is Input.PERSON else ""
+    return (Mention(person),) if person else (readable(question, answer),)
 
 
 def _askers(ticket: Ticket) -> Text:

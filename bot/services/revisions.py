@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.domain.abilities import Ability, is_of_it
-from bot.domain.kinds import KINDS, kind_of
+from bot.domain.errors import NotFound, Permanent
+from bot.domain.kinds import KINDS, Input, kind_of
+from bot.domain.people import Person
 from bot.domain.sla import Priority
 from bot.domain.ticket import Revision, Ticket
 from bot.messages import Card, Choice, Field, FieldKind, Form, Mention, Post, Request, say
 from bot.ports import UnitOfWork
+from bot.services.campaign_form import usual_words
 from bot.services.desk import Desk
-from bot.services.fields import field_for
+from bot.services.fields import fields_for
 from bot.services.intake import starts_on
 from bot.services.notifications import thread_post
 from bot.services.tickets import change, check_ability, number_of
@@ -26,15 +29,29 @@ def details_form(desk: Desk, request: Request) -> Form:
     with desk.look() as uow:
         ticket = uow.tickets.get(workspace, number_of(name))
         of_it = is_of_it(ticket, actor, uow.workspaces.roles(workspace).of(actor))
-    asked = tuple(field_for(each, ticket.facts.get(each.key, "")) for each in kind_of(ticket.kind).questions[1:])
+    questions = kind_of(ticket.kind).questions[1:]
+    people: Sequence[Person] = ()
+    if any(one.input is Input.PERSON for one in questions):
+        people = colleagues_in(desk, workspace, ticket.place.conversation)
+    asked = fields_for(questions, ticket.facts, people, usual_words(ticket.facts))
+    days = {one.key: ticket.facts.get(one.key, "") for one in questions if one.input is Input.DATE}
     return Form(
         name=DETAILS,
         title=f"Details: {name}",
         submit="Save",
         fields=(*_standing(ticket), *asked) if of_it else asked,
         intro=say("What is new here is told in the thread, and the clocks follow."),
-        context={"ticket": name, "kind": ticket.kind, "conversation": request.conversation},
+        context={"ticket": name, "kind": ticket.kind, "conversation": request.conversation, **days},
     )
+
+
+def colleagues_in(desk: Desk, workspace: str, conversation: str) -> Sequence[Person]:
+    """Who can be chosen for something there: the members who are no guests; nobody where we are not in it."""
+    try:
+        members = desk.directory.members(workspace, conversation) if conversation else ()
+    except (NotFound, Permanent):
+        return ()
+    return [one for one in members if not one.is_guest and not one.is_bot]
 
 
 def revise(desk: Desk, request: Request, facts: Mapping[str, str]) -> Ticket:

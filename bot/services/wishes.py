@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.domain.campaign_words import time_in
 from bot.domain.detection import CAMPAIGN, NEW_TOOL, CampaignFacts, Detection, Heard
 from bot.domain.kinds import QUESTION
 from bot.domain.ticket import Intake, Place
@@ -62,5 +63,6 @@ def campaign_facts(found: CampaignFacts) -> Mapping[str, str]:
         "start": found.iso_date.isoformat() if found.iso_date else "",
         "audience": str(found.audience) if found.audience is not None else "",
         "channel": ", ".join(word.replace("_", " ") for word in found.channel),
+        "time": f"{at:%H:%M}" if (at := time_in(found.date_text or "")) else "",
     }
     return {key: value for key, value in facts.items() if value}

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from bot.domain.kinds import kind_of
 from bot.messages import NOTHING, Reply, Request
+from bot.services.answers import facts_of, wrong_answers
 from bot.services.desk import Desk
 from bot.services.revisions import revise
-from handlers.forms.ticket import facts_of, wrong_answers
 
 
 def handle(desk: Desk, request: Request) -> Reply:
@@ -20,4 +20,5 @@ def handle(desk: Desk, request: Request) -> Reply:
 
 def check(request: Request) -> Mapping[str, str]:
     """What is wrong, by field."""
-    return wrong_answers(kind_of(request.context["kind"]).questions[1:], request.values)
+    questions = kind_of(request.context["kind"]).questions[1:]
+    return wrong_answers(questions, request.values, request.at, request.context)

@@ -143,7 +143,11 @@ def test_the_newest_record_of_the_site_that_counts_is_used() -> None:
 
 @pytest.mark.parametrize(
     ("change", "words"),
-    [({"requests_per_s": 0}, "above zero"), ({"sessions": 10}, "one of them"), ({"expires_on": date(2026, 1, 1)}, "expire")],
+    [
+        ({"requests_per_s": 0}, "above zero"),
+        ({"sessions": 10}, "one of them"),
+        ({"expires_on": date(2026, 1, 1)}, "expire"),
+    ],
 )
 def test_a_record_that_cannot_be_is_refused(change: dict[str, object], words: str) -> None:
     fields = {"site": "shop", "requests_per_s": 1.0, "measured_on": DAY, "by": "U1", "how": "", "expires_on": DAY}

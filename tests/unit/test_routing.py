@@ -39,6 +39,7 @@ FILLED = {
     "sign_conditions": {"what1": "Delete it in May", "owner1": LIAISON, "due1": "2027-05-03"},
     "sign_no": {"text": "we have one"},
     "policy_no": {"text": "too slow"},
+    "capacity": {"site": "shop.example", "amount": "120", "unit": "requests_per_s", "headroom": "75"},
     "hours": {"zone": "Europe/Berlin", "hours": "Mon-Fri 08:00-16:00", "region": "DE-BE"},
     "targets": {
         "response": "urgent 15 min, high 1 h, normal 4 h, low 1 day",
@@ -59,7 +60,7 @@ VALUES = {
     **dict.fromkeys(("actions_carry", "actions_update", "action_new", "decision"), AGENDA),
 }
 PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "escalate"}
-DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people"), "admin") | {
+DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity"), "admin") | {
     "away": LIAISON,
     "answer_escalation": "it-manager",
     **dict.fromkeys(("sign_yes", "sign_conditions", "sign_no", "policy_yes", "policy_no"), "marketing-manager"),
@@ -212,9 +213,13 @@ def test_a_form_or_shortcut_nobody_knows_is_let_go(office: Office, came: Came) -
 
 def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     forms = {command.name for command in COMMANDS if opens_form(office.types(MARKETER, command.name))}
-    assert forms == {"new-tool", "campaign", "integration", "ask", "setup", "people", "hours", "targets", "away"}
+    assert forms == {
+        "new-tool", "campaign", "integration", "ask", "setup", "people", "hours", "targets", "away",
+        "capacity",
+    }  # fmt: skip
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {
+        "capacity",
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no",

@@ -1,0 +1,51 @@
+"""What the forms of a campaign know beforehand: its parts as they were typed, and what is usual for its channel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.domain.campaign_words import channels_in, span_words
+from bot.domain.detection import CampaignFacts
+from bot.services.wishes import campaign_facts
+
+_EDGES = re.compile(
+    r"^(?:\W|(?:on|to|by|via|for|with|at|from|and|the|people|recipients|customers|subscribers)\b)+"
+    r"|(?:\W|\b(?:on|to|by|via|for|with|at|from|and|the|people|recipients|customers|subscribers))+$",
+    re.IGNORECASE,
+)
+
+
+def typed_facts(words: str, found: CampaignFacts) -> Mapping[str, str]:
+    """Name, day, time, reach and channels of a campaign typed in one line; a name alone stays as it was typed."""
+    known = campaign_facts(found)
+    name = found.name or _name_in(words, found)
+    return {**known, "name": name} if known and name else known
+
+
+def usual_words(facts: Mapping[str, str]) -> Mapping[str, str]:
+    """What is reckoned with where nothing is said, by field, with its source."""
+    channels = channels_in(facts.get("channel", ""))
+    if not channels:
+        return {}
+    main = channels[0]
+    hints = {
+        "click_rate": f"Usual for {main.name}: {main.response:.2%} of the {main.audience} ({main.source}). {main.asks}",
+        "conversion": f"Usual: {main.conversion:.1%} ({main.conversion_source})",
+    }
+    if facts.get("audience", "").isdigit():
+        hints["window"] = f"Usual for {main.name}: {span_words(main.window_for(int(facts['audience'])))}"
+    return hints
+
+
+def _name_in(words: str, found: CampaignFacts) -> str:
+    """What is left of the words once the day, the reach and the channels are taken out."""
+    for part in (found.date_text, found.audience_text):
+        words = words.replace(part, " , ") if part else words
+    parts = [one for one in words.split(",") if not channels_in(_bare(one))]
+    kept = [" ".join(word for word in one.split() if not channels_in(word)) for one in parts]
+    return next((bare for one in kept if (bare := _bare(one))), "")
+
+
+def _bare(words: str) -> str:
+    return " ".join(_EDGES.sub("", words.strip()).split())
