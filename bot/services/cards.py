@@ -10,8 +10,8 @@ from bot.domain.sla import Clock, ClockKind, Priority
 from bot.domain.ticket import STATE_WORDS, Intake, State, Ticket, WaitingFor
 from bot.domain.workspace import Channel
 from bot.messages import Button, Card, Fact, Line, Mention, Moment, Strong, Style, Text, ThreadLink, say
-from bot.services.answers import person_of
 from bot.services.catalogue import KEYS
+from bot.services.facts import person_of
 
 NO_LIAISON = "nobody yet"
 CLOCK_WORDS = {

@@ -9,7 +9,7 @@ from bot.domain.kinds import Input, Question
 from bot.domain.people import Person
 from bot.messages import Choice, Field, FieldKind
 from bot.services.agreement import person_field
-from bot.services.answers import person_of
+from bot.services.facts import person_of
 
 FIELD_KINDS = {
     Input.PARAGRAPH: FieldKind.PARAGRAPH,

@@ -9,8 +9,8 @@ from bot.domain.kinds import Kind, kind_of
 from bot.domain.people import Person
 from bot.domain.ticket import Intake, Place
 from bot.messages import Form, Reply, Request, say
-from bot.services.answers import facts_of, wrong_answers
 from bot.services.desk import Desk
+from bot.services.facts import facts_of, wrong_answers
 from bot.services.fields import fields_for
 from bot.services.intake import Wish, open_ticket, opened_words
 
