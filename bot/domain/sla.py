@@ -118,7 +118,8 @@ def _what(entry: Entry, clock: Clock, calendar: Calendar) -> str:
 
 
 def _local(at: datetime, calendar: Calendar) -> str:
-    return at.astimezone(ZoneInfo(calendar.zone)).strftime("%a %Y-%m-%d %H:%M %Z")
+    there = at.astimezone(ZoneInfo(calendar.zone))
+    return f"{there:%a} {there.day} {there:%b %Y %H:%M %Z}"
 
 
 def duration(seconds: float) -> str:

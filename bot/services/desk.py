@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.abilities import MEMBERS_ONLY
 from bot.domain.catalogue import Market, unlisted
+from bot.domain.errors import NotAllowed
 from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
@@ -40,3 +42,10 @@ class Desk:
     def person(self, workspace: str, person: str) -> Person:
         """Somebody, as the chat knows them. Asks the chat: never inside a unit of work."""
         return self.directory.person(workspace, person)
+
+    def member(self, workspace: str, person: str) -> Person:
+        """Somebody who is no guest; raises NotAllowed for one. Asks the chat."""
+        found = self.person(workspace, person)
+        if found.is_guest:
+            raise NotAllowed(MEMBERS_ONLY)
+        return found

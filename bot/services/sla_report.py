@@ -31,8 +31,9 @@ def report_for(desk: Desk, request: Request) -> Card | None:
     """The report of the month that was asked for. Whoever asked sees it at once; picture and CSV come directly.
 
     In a direct conversation nothing is said beside that (None). Raises Invalid for no month, Conflict without a
-    marketing channel.
+    marketing channel, NotAllowed for guests.
     """
+    desk.member(request.workspace, request.actor)
     now = desk.at()
     with desk.look() as uow:
         channel = channel_for(uow, request.workspace, request.conversation)

@@ -19,9 +19,10 @@ HOW = "/itcheck agenda add your topic"
 
 def add_topic(desk: Desk, request: Request, text: str) -> Card:
     """Put a topic on the next agenda of the channel. Raises Invalid for no words or too many, Conflict for too many
-    topics. The same one twice stands there once.
+    topics, NotAllowed for guests. The same one twice stands there once.
     """
     words = _checked(text)
+    desk.member(request.workspace, request.actor)
     with desk.unit_of_work() as uow:
         channel = channel_for(uow, request.workspace, request.conversation)
         waiting = _waiting(uow, channel)

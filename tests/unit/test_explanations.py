@@ -61,7 +61,7 @@ def test_every_line_of_the_ledgers_can_be_read(office: Office) -> None:
         lines = explained(uow, TEAM, "IT-1")
     assert len(lines) == 8
     assert lines[0] == (
-        "Mon 2026-11-23 10:00 UTC: started with a target of 2 working days (IT asked); 2 working days left; "
+        "Mon 23 Nov 2026 10:00 UTC: started with a target of 2 working days (IT asked); 2 working days left; "
         "marketing owes the brief"
     )
 
