@@ -18,7 +18,7 @@ from bot.detection.market import on_the_market
 from bot.detection.reading import read
 from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
-from bot.files import policy_text
+from bot.files import policy_text, questionnaire, questions_text
 from bot.llm.offline import NoModel
 from bot.now import real_now, utc_now
 from bot.pictures.painter import AltairPainter
@@ -165,11 +165,12 @@ def make_workers(store: Store, chat: SlackChat, desk_with: DeskWith) -> tuple[Co
 def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url: InvitationUrl) -> DeskWith:
     """What makes a desk for a unit of work: what every use case has at hand."""
     detector, second_opinion = make_detector(learned_folder(settings)), make_second_opinion(settings, store)
-    policy = policy_text.read(policy_text.template())
+    policy, questions = policy_text.read(policy_text.template()), questions_text.shipped()
 
     def desk_with(unit_of_work: UnitOfWorkFactory) -> Desk:
         desk = Desk(unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion, invitation_url)
-        return replace(desk, market=on_the_market, read_facts=read_facts, policy=policy)
+        desk = replace(desk, market=on_the_market, read_facts=read_facts, policy=policy)
+        return replace(desk, questions=questions, questionnaire=questionnaire.as_text)
 
     return desk_with
 

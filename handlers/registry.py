@@ -9,6 +9,7 @@ from bot.messages import Came, Reply, Request
 from bot.services.desk import Desk
 from handlers.actions import agenda as agenda_actions
 from handlers.actions import check, question, ticket
+from handlers.actions import diligence as diligence_actions
 from handlers.actions import escalation as escalation_actions
 from handlers.actions import home as home_actions
 from handlers.actions import policy as policy_actions
@@ -20,6 +21,7 @@ from handlers.commands import (
     away,
     campaign,
     capacity,
+    diligence,
     escalate,
     hours,
     integration,
@@ -42,6 +44,7 @@ from handlers.forms import agenda as agenda_forms
 from handlers.forms import agreed, details, verbs
 from handlers.forms import away as away_form
 from handlers.forms import capacity as capacity_form
+from handlers.forms import diligence as diligence_form
 from handlers.forms import people as people_form
 from handlers.forms import policy as policy_forms
 from handlers.forms import review as review_forms
@@ -155,6 +158,7 @@ COMMANDS = (
     Command("people", "people [role @name]", "Say who is who", people.handle, people.opens_form, topic=Topic.ADMINS),
     Command("sla", "sla IT-12 | report [month]", "See who owes what, or how the SLA was kept", sla.handle),
     Command("policy", "policy", "See how tools are chosen, and who signed that", policy.handle),
+    Command("diligence", "diligence IT-12", "Answer your questions on a tool", diligence.handle, diligence.opens_form),
     Command("merge", "merge IT-12 IT-7", "Make a ticket part of another one", merge.handle, topic=Topic.IT),
     Command(
         "agenda",
@@ -222,10 +226,14 @@ ACTIONS = (
     Action("check_open", check.open_ticket, always),
     Action("check_join", check.join),
     Action("review", review_actions.review, always),
+    Action("diligence", diligence_actions.answer, always),
+    Action("diligence_ask", diligence_actions.ask),
+    Action("diligence_send", diligence_actions.send),
     Action("ask_sign_offs", review_actions.ask),
     Action("sign_yes", review_actions.yes),
     Action("sign_conditions", review_actions.conditions, always),
     Action("sign_no", review_actions.no, always),
+    Action("sign_anyway", review_actions.anyway, always),
     Action("tool_edit", tools_actions.edit, always),
     Action("tools_page", tools_actions.turn),
     Action("capacity", capacity.from_button, always),
@@ -260,6 +268,8 @@ FORMS = (
     FormHandler("sign_conditions", review_forms.conditions, review_forms.check_conditions),
     FormHandler("capacity", capacity_form.handle, capacity_form.check),
     FormHandler("policy_no", policy_forms.no, review_forms.check_no),
+    FormHandler("sign_anyway", review_forms.anyway, review_forms.check_no),
+    FormHandler("diligence", diligence_form.handle, diligence_form.check),
     FormHandler("sign_no", review_forms.no, review_forms.check_no),
     FormHandler("answer_escalation", verbs.answer_escalation, verbs.check),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -10,11 +10,13 @@ from typing import Any
 
 from bot.domain.catalogue import Market, Tool
 from bot.domain.detection import CAMPAIGN, NEW_TOOL, THRESHOLDS, CampaignFacts, Detection, Heard, Sensitivity
+from bot.domain.diligence import Question
 from bot.domain.people import Person, Role
 from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
+from bot.files.questionnaire import as_text
 from bot.messages import Came, Card, Code, Form, Mention, Moment, Request, Span, Strong
 from bot.messages import Channel as ChannelName
 from bot.ports import UnitOfWorkFactory
@@ -158,6 +160,7 @@ class Office:
     read_facts: FactsReader = read_nothing
     gallery: Gallery | None = None
     policy: Policy | None = None
+    questions: Sequence[Question] = ()
     ids: count[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -176,7 +179,8 @@ class Office:
     def desk_with(self, unit_of_work: UnitOfWorkFactory) -> Desk:
         look, second = self.store.unit_of_work, self.second_opinion
         desk = Desk(unit_of_work, look, self.clock, self.detector, self.chat, second)
-        return replace(desk, market=self.market, read_facts=self.read_facts, policy=self.policy)
+        desk = replace(desk, market=self.market, read_facts=self.read_facts, policy=self.policy)
+        return replace(desk, questions=self.questions, questionnaire=as_text)
 
     # --- what people do; each returns the request it made ---
 

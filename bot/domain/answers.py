@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.diligence import Answer, Asker, Level, Question, Score, Tier, applying, holds, residual, reused, score
+from bot.domain.diligence import Answer, Asker, Question, Score, Tier, applying, holds, residual, reused, score, stale
 from bot.domain.policy import Criterion
 
 VENDOR = "vendor"  # the author of what came back in the vendor's questionnaire
@@ -29,13 +29,16 @@ class Given:
 class Standing:
     """How a ticket's tool stands: what is asked of it, the newest answer to each question, what they add up to.
 
-    `answers` are the ticket's own, else what another review of the same vendor left; those too old are there still.
+    `answers` are the ticket's own, else what another review of the same vendor left; `stale` are the questions whose
+    answer is too old.
     """
 
     number: int
     tier: Tier
     asked: tuple[Question, ...]
     answers: Mapping[str, Given]
+    stale: tuple[Question, ...]
+    criteria: tuple[Criterion, ...]
     score: Score
 
     @property
@@ -65,19 +68,13 @@ def standing(
     answers = _known(questions, own, earlier, today)
     plain = {key: given.answer for key, given in answers.items()}
     asked = applying(questions, tier, plain)
-    return Standing(number, tier, asked, answers, score(questions, tier, plain, criteria, today))
+    found = score(questions, tier, plain, criteria, today)
+    return Standing(number, tier, asked, answers, stale(asked, plain, today), tuple(criteria), found)
 
 
 def newest(given: Iterable[Given]) -> dict[str, Given]:
     """The last version of each answer."""
     return {one.answer.question: one for one in sorted(given, key=lambda one: one.version)}
-
-
-def differs(answer: Answer, known: Answer | None) -> bool:
-    """Whether an answer says something else than the one there is, whoever said it and when."""
-    if known is None:
-        return True
-    return replace(answer, author=known.author, on=known.on) != known
 
 
 def next_version(answer: Answer, known: Given | None, ticket: tuple[int, str], by: str, at: datetime) -> Given:
@@ -88,11 +85,6 @@ def next_version(answer: Answer, known: Given | None, ticket: tuple[int, str], b
 def changes(given: Iterable[Given]) -> dict[str, str]:
     """What an event says of some answers: the level by question."""
     return {one.answer.question: one.answer.level.value for one in given}
-
-
-def is_answer(level: Level) -> bool:
-    """Whether a level settles a question; an honest “don't know” leaves it open."""
-    return level is not Level.UNKNOWN
 
 
 def _known(

@@ -61,7 +61,8 @@ class Advice(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question. Asked from `tier` on, where `after` (question: levels) was answered so; knocks out from
-    `knocks_out` on if the answer is no or unknown; an answer holds `valid_days`."""
+    `knocks_out` on if the answer is no or unknown; an answer holds `valid_days`. Not `scored` is what only leads on.
+    """
 
     key: str
     area: str
@@ -73,6 +74,11 @@ class Question:
     knocks_out: Tier | None = None
     valid_days: int = 365
     hint: str = ""
+    scored: bool = True
+
+    def until(self, answered_on: date) -> date:
+        """The last day on which an answer of that day holds."""
+        return answered_on + timedelta(days=self.valid_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,11 @@ class Score:
     advice: Advice
 
 
+def stale(questions: Iterable[Question], answers: Mapping[str, Answer], today: date) -> tuple[Question, ...]:
+    """The questions whose answer has grown too old."""
+    return tuple(one for one in questions if one.key in answers and not holds(one, answers[one.key], today))
+
+
 def tier_of(asked: Asked, lane: Lane) -> Tier:
     """How much is at stake: the data and the depth of the integration, at least what the policy's lane says."""
     if lane is Lane.FULL or asked.data is DataClass.SENSITIVE or asked.integration is Integration.CORE:
@@ -134,7 +145,7 @@ def to_ask(
 
 def holds(question: Question, answer: Answer, today: date) -> bool:
     """Whether an answer is young enough to be used again."""
-    return today <= answer.on + timedelta(days=question.valid_days)
+    return today <= question.until(answer.on)
 
 
 def reused(questions: Iterable[Question], earlier: Iterable[Answer], today: date) -> dict[str, Answer]:
@@ -199,7 +210,7 @@ def _by_criterion(
     points: dict[str, list[int]] = {}
     for question in asked:
         answer = given.get(question.key)
-        if answer is not None and answer.level is Level.NOT_APPLICABLE:
+        if not question.scored or (answer is not None and answer.level is Level.NOT_APPLICABLE):
             continue
         points.setdefault(question.criterion, []).append(POINTS[answer.level] if answer else 0)
     return {

@@ -21,6 +21,7 @@ __all__ = [
 ]  # fmt: skip
 
 REOPENS_WITHIN = timedelta(days=14)
+Facts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +210,9 @@ class Ticket:
         """An internal remark was kept (its words are kept apart from the log)."""
         self._log(What.NOTED, at, by)
 
-    def note_fact(self, what: What, by: str, at: datetime, why: str = "", **facts: str) -> None:
+    def note_fact(self, what: What, by: str, at: datetime, why: str = "", data: Facts | None = None) -> None:
         """Something that changes no state: its message was edited or deleted, its questions were answered."""
-        self._log(what, at, by, why, facts)
+        self._log(what, at, by, why, data)
 
     def rename(
         self, title: str, topic: str, facts: Mapping[str, str], starts_on: date | None, by: str, at: datetime

@@ -55,6 +55,11 @@ def as_csv(questions: Iterable[Question], answers: Mapping[str, Answer]) -> byte
     return sheets.write_csv(COLUMNS, table(questions, answers))
 
 
+def as_text(questions: Iterable[Question], answers: Mapping[str, Answer]) -> str:
+    """The same as text, for a chat to carry."""
+    return as_csv(questions, answers).decode("utf-8")
+
+
 def as_xlsx(questions: Iterable[Question], answers: Mapping[str, Answer]) -> bytes:
     """The questionnaire as XLSX."""
     return sheets.write_xlsx("Questions", COLUMNS, table(questions, answers))

@@ -31,6 +31,7 @@ class QuestionText(Strict):
     hint: Annotated[str, Field(max_length=300)] = ""
     after: dict[Key, list[Level]] = {}
     knocks_out: TierName | None = None
+    scored: bool = True
     valid_days: Annotated[int, Field(ge=1, le=3650)] = 365
 
     @field_validator("after", mode="before")
@@ -84,5 +85,6 @@ def _question(text: QuestionText) -> Question:
         after={key: frozenset(levels) for key, levels in text.after.items()},
         knocks_out=TIERS[text.knocks_out] if text.knocks_out else None,
         valid_days=text.valid_days,
+        scored=text.scored,
         hint=text.hint,
     )

@@ -209,7 +209,8 @@ def _buttons(ticket: Ticket) -> tuple[Button, ...]:
         Button("Note for IT", "note", name),
         _dismiss_button(ticket),
     )
-    review = (Button("Review", "review", name),) if ticket.kind == NEW_TOOL.key else ()
+    tool = (Button("Review", "review", name), Button("Due diligence", "diligence", name))
+    review = tool if ticket.kind == NEW_TOOL.key else ()
     if ticket.state in {State.NEW, State.ASSIGNED}:
         return (Button("Claim", "claim", name, Style.PRIMARY), Button("Answer", "answer", name), *review, *common)
     middle = Button("Take up again", "resume", name) if ticket.state is State.WAITING else _wait_button(name)

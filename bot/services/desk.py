@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.abilities import MEMBERS_ONLY
 from bot.domain.catalogue import Market, unlisted
+from bot.domain.diligence import Answer, Question
 from bot.domain.errors import NotAllowed
 from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
 from bot.ports import Detector, Directory, InvitationUrl, Now, UnitOfWorkFactory
 from bot.services.second_opinion import SecondOpinion
+
+Questionnaire = Callable[[Sequence[Question], Mapping[str, Answer]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class Desk:
 
     `second_opinion` is there only where a language model is configured; `invitation_url` tells where an agenda's
     invitation is found, where people can reach us; `market` knows the tools there are, with their categories;
-    `read_facts` reads the day, reach and channels of a campaign out of some words; `policy` is the one that ships.
+    `read_facts` reads the day, reach and channels of a campaign out of some words; `policy` is the one that ships, as
+    are the `questions` of due diligence; `questionnaire` makes a sheet (CSV) of some of them with the answers known.
     """
 
     unit_of_work: UnitOfWorkFactory
@@ -34,6 +39,8 @@ class Desk:
     market: Market = unlisted
     read_facts: FactsReader = read_nothing
     policy: Policy | None = None
+    questions: Sequence[Question] = ()
+    questionnaire: Questionnaire | None = None
 
     def at(self) -> datetime:
         """The present moment, in UTC."""

@@ -13,6 +13,8 @@ from bot.domain.ticket import Ticket, WaitingFor
 from bot.messages import Post, Request, say
 from bot.ports import UnitOfWork
 from bot.services.desk import Desk
+from bot.services.diligence import standing_of
+from bot.services.diligence_card import card_posts
 from bot.services.policies import edition_in_force, requester_of
 from bot.services.review_cards import VERDICTS, replaced_card, request_done, review_card, review_post, review_update
 from bot.services.review_form import asked_in, require_tool
@@ -41,7 +43,8 @@ def keep_review(desk: Desk, request: Request) -> Ticket:
         posts = _replace(uow, ticket, before[-1], who.id, at) if before else []
         uow.reviews.add(review)
         ticket.review(who.id, at, f"{review.ruling.rule}, {review.ruling.lane} lane")
-        return [*posts, review_post(ticket, review, review_card(ticket, review, (), roles.holders))]
+        posts.append(review_post(ticket, review, review_card(ticket, review, (), roles.holders)))
+        return [*posts, *_score_cards(desk, uow, ticket, review)]
 
     return change(desk, who, request.workspace, name, Ability.REVIEW, verb)
 
@@ -82,6 +85,15 @@ def _replace(uow: UnitOfWork, ticket: Ticket, old: Review, by: str, at: datetime
     if ticket.waiting_for is WaitingFor.SIGN_OFF:
         ticket.resume(by, at)
     return [*posts, review_update(ticket, old, replaced_card(old))]
+
+
+def _score_cards(desk: Desk, uow: UnitOfWork, ticket: Ticket, review: Review) -> list[Post]:
+    """What due diligence asks follows from the review, so its card does too."""
+    found = standing_of(desk, uow, ticket)
+    if found is None:
+        return []
+    own = uow.answers.of(ticket.workspace, ticket.number)
+    return card_posts(ticket, found, is_first=review.version == 1 and not own)
 
 
 def _requester(desk: Desk, workspace: str, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.domain.answers import Standing
 from bot.domain.money import Money
 from bot.domain.people import ROLE_WORDS, Role
 from bot.domain.review import Review
@@ -13,6 +14,7 @@ from bot.domain.ticket import Ticket
 from bot.messages import Address, Button, Card, Fact, Line, Mention, Post, Section, Style, Text, say
 from bot.services.agenda_lines import day_words
 from bot.services.cards import ticket_link
+from bot.services.diligence_words import signer_facts
 from bot.services.intake import shorten
 from bot.services.notifications import direct_post, lane_of, thread_post
 from bot.services.policies import edition_words
@@ -65,8 +67,8 @@ def replaced_card(review: Review) -> Card:
     return Card(text=say("Version {old} of the review was replaced by a newer one below.", old=str(review.version)))
 
 
-def request_post(ticket: Ticket, review: Review, signoff: SignOff, to: str) -> Post:
-    """What is asked of a signer; `to` is them or who stands in for them."""
+def request_post(ticket: Ticket, review: Review, signoff: SignOff, to: str, standing: Standing | None = None) -> Post:
+    """What is asked of a signer; `to` is them or who stands in for them, `standing` what due diligence says."""
     value = f"{ticket.name}:{review.version}"
     asked, found = review.asked, review.ruling
     for_whom = say(" (you stand in for {who})", who=Mention(signoff.person)) if to != signoff.person else ()
@@ -82,15 +84,22 @@ def request_post(ticket: Ticket, review: Review, signoff: SignOff, to: str) -> P
             Fact("Data", (DATA_WORDS[asked.data],)),
             Fact("Connection", (INTEGRATION_WORDS[asked.integration],)),
             Fact("Why you", (f"{found.rule}: {' '.join(found.why)}",)),
+            *signer_facts(standing, ticket),
         ),
         buttons=(
-            Button("Yes", "sign_yes", value, Style.PRIMARY),
+            _yes(value, standing),
             Button("Yes, with conditions", "sign_conditions", value),
             Button("No", "sign_no", value, Style.DANGER),
         ),
         note=say("Your answer counts once, and everybody on the ticket can see it."),
     )  # fmt: skip
     return direct_post(ticket, to, _asked_key(review, signoff), card)
+
+
+def request_update(ticket: Ticket, review: Review, signoff: SignOff, to: str, standing: Standing | None = None) -> Post:
+    """The same question in place, with what is known by now."""
+    first = request_post(ticket, review, signoff, to, standing)
+    return replace(first, key=f"{first.key}:{ticket.revision}", update_of=first.key)
 
 
 def request_done(ticket: Ticket, review: Review, signoff: SignOff, to: str, words: Text) -> Post:
@@ -114,6 +123,13 @@ def condition_words(signoffs: Sequence[SignOff]) -> tuple[Text, ...]:
         say("{what} — {owner}, by {due}", what=one.what, owner=Mention(one.owner), due=day_words(one.due))
         for one in made
     )
+
+
+def _yes(value: str, standing: Standing | None) -> Button:
+    """A yes; where something speaks against the tool, one that says why in spite of it."""
+    if standing is None or not standing.score.knock_outs:
+        return Button("Yes", "sign_yes", value, Style.PRIMARY)
+    return Button("Yes, in spite of it", "sign_anyway", value)
 
 
 def _facts(review: Review, holders: Holders) -> tuple[Fact, ...]:

@@ -25,12 +25,15 @@ from bot.domain.ticket import Ticket, WaitingFor
 from bot.messages import Post
 from bot.ports import UnitOfWork
 from bot.services.desk import Desk
+from bot.services.diligence import standing_of
+from bot.services.diligence_words import against
 from bot.services.review import current_review, signoffs_of
 from bot.services.review_cards import (
     SAID_WORDS,
     answer_words,
     request_done,
     request_post,
+    request_update,
     review_card,
     review_update,
 )
@@ -40,6 +43,10 @@ from bot.services.verdict import give_verdict
 ALREADY = "The sign-offs are asked for already. Their answers appear on the review's card."
 NOBODY = "Nobody needs to sign this. An admin can see to it that the policy names somebody."
 OLD_BUTTON = "This button is from an older version. Look at the newest review in the ticket's thread."
+IN_SPITE = (
+    "Something speaks against this by now: {what}. Your question was brought up to date: say “Yes, in spite of it” "
+    "with a reason, yes with conditions, or no."
+)
 GUESTS = "Guests can't sign off. Please ask the colleague you work with."
 
 
@@ -82,6 +89,9 @@ def sign(desk: Desk, who: Person, workspace: str, value: str, answer: Answered) 
     with desk.unit_of_work() as uow:
         ticket = uow.tickets.get(workspace, number_of(name))
         review, asked = _open_for(desk, uow, ticket, version, who)
+        said = _said_against(desk, uow, ticket)
+        if said and answer.said is Say.YES and not answer.reason.strip():
+            raise Conflict(IN_SPITE.format(what="; ".join(said)))
         signature = Signature(answer.said, who.id, desk.at(), answer.reason, answer.conditions)
         uow.signoffs.answer(workspace, review.subject, asked.sign(signature))
         ticket.sign(asked.person, signature.at, f"{ROLE_WORDS[asked.role]}: {SAID_WORDS[answer.said]}", who.id)
@@ -89,10 +99,21 @@ def sign(desk: Desk, who: Person, workspace: str, value: str, answer: Answered) 
         posts = [request_done(ticket, review, asked, one, words) for one in dict.fromkeys((asked.person, who.id))]
         result = outcome(signoffs_of(uow, review))
         if result is not Outcome.PENDING:
-            review, told = give_verdict(uow, ticket, review.decide(result, signature.at), signature, desk.market)
+            review, told = give_verdict(uow, ticket, review.decide(result, signature.at), signature, desk.market, said)
             posts += told
         settle(uow, ticket, [*posts, _card_now(uow, ticket, review)])
     return ticket
+
+
+def refreshed_requests(desk: Desk, uow: UnitOfWork, ticket: Ticket) -> list[Post]:
+    """The questions of those who have not signed yet, with what due diligence says by now."""
+    reviews = uow.reviews.of(ticket.workspace, ticket.number)
+    if not reviews or reviews[-1].is_decided:
+        return []
+    found = standing_of(desk, uow, ticket)
+    waiting = [one for one in signoffs_of(uow, reviews[-1]) if one.said is None]
+    receivers = _receivers(desk, uow, ticket, waiting)
+    return [request_update(ticket, reviews[-1], one, to, found) for one, to in receivers]
 
 
 def check_signable(desk: Desk, workspace: str, actor: str, value: str) -> Ticket:
@@ -143,12 +164,19 @@ def _whom(desk: Desk, uow: UnitOfWork, ticket: Ticket, review: Review) -> tuple[
 
 def _requests(desk: Desk, uow: UnitOfWork, ticket: Ticket, review: Review, asked: Sequence[SignOff]) -> list[Post]:
     """The question to each signer, and to who stands in for one who is away."""
+    found = standing_of(desk, uow, ticket)
+    return [request_post(ticket, review, one, to, found) for one, to in _receivers(desk, uow, ticket, asked)]
+
+
+def _receivers(desk: Desk, uow: UnitOfWork, ticket: Ticket, asked: Sequence[SignOff]) -> list[tuple[SignOff, str]]:
     away = away_at(uow.absences.of(ticket.workspace), desk.at())
-    return [
-        request_post(ticket, review, one, to)
-        for one in asked
-        for to in dict.fromkeys((one.person, away.get(one.person) or one.person))
-    ]
+    return [(one, to) for one in asked for to in dict.fromkeys((one.person, away.get(one.person) or one.person))]
+
+
+def _said_against(desk: Desk, uow: UnitOfWork, ticket: Ticket) -> tuple[str, ...]:
+    """What knocks the tool out by its answers."""
+    found = standing_of(desk, uow, ticket)
+    return against(found) if found else ()
 
 
 def _card_now(uow: UnitOfWork, ticket: Ticket, review: Review) -> Post:

@@ -21,7 +21,7 @@ from bot.services.notifications import fresh_card, pings, thread_post
 from bot.services.sla import agreed_for, channel_of, follow, save_clocks, take_back_notices
 
 NEED_OPEN = frozenset(
-    {Ability.WAIT, Ability.RESOLVE, Ability.REASSIGN, Ability.ESCALATE, Ability.ANSWER, Ability.REVIEW}
+    {Ability.WAIT, Ability.RESOLVE, Ability.REASSIGN, Ability.ESCALATE, Ability.ANSWER, Ability.REVIEW, Ability.INFORM}
 )
 Verb = Callable[[UnitOfWork, Ticket], Sequence[Post]]
 

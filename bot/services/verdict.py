@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.action import Action
 from bot.domain.catalogue import Decided, Market, Tool, ToolStatus
 from bot.domain.money import Money
@@ -25,11 +27,12 @@ OUTCOME_WORDS = {
 
 
 def give_verdict(
-    uow: UnitOfWork, ticket: Ticket, review: Review, last: Signature, market: Market
+    uow: UnitOfWork, ticket: Ticket, review: Review, last: Signature, market: Market, against: Sequence[str] = ()
 ) -> tuple[Review, list[Post]]:
     """What follows from a decided review: on the ticket, in log and catalogue, for owners of conditions; and its posts.
 
-    `last`: the signature it was decided by. To be called once, in the unit of work that stores this signature.
+    `last`: the signature it was decided by; `against`: what speaks against the tool all the same. To be called once,
+    in the unit of work that stores this signature.
     """
     uow.reviews.save(review)
     posts = take_back(uow, ticket, review, last.by, last.at, OUTCOME_WORDS[review.outcome])
@@ -38,7 +41,10 @@ def give_verdict(
     note_verdict(uow, ticket, _as_decided(uow, review, last), market)
     if review.outcome is Outcome.CONDITIONS:
         posts += _promise(uow, ticket, review, last)
-    return review, [*posts, thread_post(ticket, f"verdict:{review.version}", _verdict_card(uow, ticket, review, last))]
+    return review, [
+        *posts,
+        thread_post(ticket, f"verdict:{review.version}", _verdict_card(uow, ticket, review, last, against)),
+    ]
 
 
 def _as_decided(uow: UnitOfWork, review: Review, last: Signature) -> Tool:
@@ -54,7 +60,7 @@ def _as_decided(uow: UnitOfWork, review: Review, last: Signature) -> Tool:
     )
 
 
-def _verdict_card(uow: UnitOfWork, ticket: Ticket, review: Review, last: Signature) -> Card:
+def _verdict_card(uow: UnitOfWork, ticket: Ticket, review: Review, last: Signature, against: Sequence[str]) -> Card:
     signoffs = signoffs_of(uow, review)
     conditions = tuple(Line(words) for words in condition_words(signoffs))
     text = say(
@@ -66,7 +72,9 @@ def _verdict_card(uow: UnitOfWork, ticket: Ticket, review: Review, last: Signatu
     )
     if review.outcome is Outcome.REJECTED:
         text += say(" {who} says why not: {why}", who=Mention(last.by), why=last.reason)
-    return Card(text=text, sections=(Section("Conditions", conditions),) if conditions else ())
+    spite = () if review.outcome is Outcome.REJECTED else tuple(Line((one,)) for one in against)
+    sections = (Section("Conditions", conditions), Section("In spite of", spite))
+    return Card(text=text, sections=tuple(one for one in sections if one.lines))
 
 
 def _promise(uow: UnitOfWork, ticket: Ticket, review: Review, last: Signature) -> list[Post]:

@@ -51,6 +51,14 @@ def conditions(desk: Desk, request: Request) -> Reply:
     return _form(request, f"Yes, if: {ticket.name}", tuple(fields), "Say yes")
 
 
+def anyway(desk: Desk, request: Request) -> Reply:
+    """The form for why it is all right in spite of what speaks against it."""
+    ticket = check_signable(desk, request.workspace, request.actor, request.value)
+    hint = "What makes it all right, and until when; everybody on the ticket reads this"
+    text = Field("text", "Why in spite of it?", FieldKind.PARAGRAPH, hint=hint, required=True, most=MOST_REASON)
+    return _form(request, f"Yes: {ticket.name}", (text,), "Say yes")
+
+
 def no(desk: Desk, request: Request) -> Reply:
     """The form for the reason."""
     ticket = check_signable(desk, request.workspace, request.actor, request.value)

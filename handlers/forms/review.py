@@ -59,6 +59,14 @@ def check_conditions(request: Request) -> Mapping[str, str]:
     return errors
 
 
+def anyway(desk: Desk, request: Request) -> Reply:
+    """Say yes, and why in spite of what speaks against it."""
+    answer = Answered(Say.YES, request.values["text"].strip())
+    who = desk.person(request.workspace, request.actor)
+    sign(desk, who, request.workspace, request.context["sign_off"], answer)
+    return NOTHING
+
+
 def no(desk: Desk, request: Request) -> Reply:
     """Say no, and why."""
     answer = Answered(Say.NO, request.values["text"].strip())

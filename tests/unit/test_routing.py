@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.kinds import KINDS, Kind
+from bot.files.questions_text import shipped
 from bot.messages import NOTHING, Came, Form
 from bot.services.agenda import post_agendas
 from bot.services.policy_signing import apply_policy
@@ -38,6 +39,8 @@ FILLED = {
     "review": {"category": "collaboration", "amount": "500", "data": "none", "integration": "none"},
     "sign_conditions": {"what1": "Delete it in May", "owner1": LIAISON, "due1": "2027-05-03"},
     "sign_no": {"text": "we have one"},
+    "sign_anyway": {"text": "only until May"},
+    "diligence": {"level.connects": "yes", "text.connects": ""},
     "policy_no": {"text": "too slow"},
     "capacity": {"site": "shop.example", "amount": "120", "unit": "requests_per_s", "headroom": "75"},
     "hours": {"zone": "Europe/Berlin", "hours": "Mon-Fri 08:00-16:00", "region": "DE-BE"},
@@ -47,7 +50,8 @@ FILLED = {
         "lead": "10,000 people 2 days; more 10 days", "brief": "2 days", "sign_off": "2 days", "shares": "75",
     },
 }  # fmt: skip
-MAY_BE_EMPTY = {"wait", "details", "actions_update"}
+MAY_BE_EMPTY = {"wait", "details", "actions_update", "diligence"}
+SIGNED = ("sign_yes", "sign_conditions", "sign_no", "sign_anyway")
 AGENDA = f"{MARKETING}:2026-W48"
 VALUES = {
     "setup": MARKETING,
@@ -56,18 +60,18 @@ VALUES = {
     "topic_remove": "1",
     "policy_yes": "1",
     "policy_no": "1",
-    **dict.fromkeys(("ask_sign_offs", "sign_yes", "sign_conditions", "sign_no"), "IT-1:1"),
+    **dict.fromkeys(("ask_sign_offs", *SIGNED), "IT-1:1"),
     **dict.fromkeys(("actions_carry", "actions_update", "action_new", "decision"), AGENDA),
 }
 PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "escalate"}
 DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity"), "admin") | {
     "away": LIAISON,
     "answer_escalation": "it-manager",
-    **dict.fromkeys(("sign_yes", "sign_conditions", "sign_no", "policy_yes", "policy_no"), "marketing-manager"),
+    **dict.fromkeys((*SIGNED, "policy_yes", "policy_no"), "marketing-manager"),
 }
 CONTEXT = {
     "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",
-    "currency": "EUR", "before": "0", "sign_off": "IT-1:1", "policy": "1",
+    "currency": "EUR", "before": "0", "sign_off": "IT-1:1", "policy": "1", "asker": "it", "seen": "0",
 }  # fmt: skip
 
 
@@ -75,7 +79,7 @@ CONTEXT = {
 def office() -> Office:
     """A workspace in which the marketer has just mentioned Klaviyo; an action was promised at the sync."""
     office = an_office()
-    office.policy = draft_policy()
+    office.policy, office.questions = draft_policy(), shipped()
     office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
     post_agendas(office.desk)
     office.submits(LIAISON, "action_new", {"what": "ask legal", "owner": MARKETER}, agenda=AGENDA)
@@ -214,15 +218,13 @@ def test_a_form_or_shortcut_nobody_knows_is_let_go(office: Office, came: Came) -
 def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     forms = {command.name for command in COMMANDS if opens_form(office.types(MARKETER, command.name))}
     assert forms == {
-        "new-tool", "campaign", "integration", "ask", "setup", "people", "hours", "targets", "away",
-        "capacity",
+        "new-tool", "campaign", "integration", "ask", "setup", "people", "hours", "targets", "away", "capacity",
     }  # fmt: skip
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {
-        "capacity",
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
-        "policy_no",
+        "policy_no", "sign_anyway", "diligence", "capacity",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
     assert not opens_form(office.says(MARKETER, "hello"))

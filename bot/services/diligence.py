@@ -1,0 +1,67 @@
+"""How a tool stands in due diligence: its questions, the answers there are, what they add up to."""
+
+from __future__ import annotations
+
+from bot.domain.answers import Standing, standing
+from bot.domain.catalogue import Market, domain, spellings, topic
+from bot.domain.diligence import Tier, tier_of
+from bot.domain.errors import Conflict
+from bot.domain.kinds import NEW_TOOL
+from bot.domain.policy import DataClass
+from bot.domain.ticket import Ticket
+from bot.ports import UnitOfWork
+from bot.services.catalogue import find_tool
+from bot.services.desk import Desk
+from bot.services.diligence_words import Summary, summarised
+from bot.services.policies import policy_in_force
+from bot.services.review_form import SAID_OF_DATA, require_tool
+
+NO_QUESTIONS = "There are no questions or no policy yet, so there is nothing to answer."
+
+
+def standing_of(desk: Desk, uow: UnitOfWork, ticket: Ticket, seen: int | None = None) -> Standing | None:
+    """How a ticket's tool stands today; None for what is no tool, or without questions or policy.
+
+    `seen`: as it stood when the ticket had so many answers.
+    """
+    policy = policy_in_force(desk, uow, ticket.workspace)
+    if ticket.kind != NEW_TOOL.key or not desk.questions or policy is None:
+        return None
+    own = uow.answers.of(ticket.workspace, ticket.number)[:seen]
+    earlier = uow.answers.about(ticket.workspace, vendor_of(uow, ticket, desk.market), ticket.number)
+    today = desk.at().date()
+    tier = _tier(uow, ticket)
+    return standing(ticket.number, desk.questions, tier, own, earlier, policy.criteria, today)
+
+
+def require_standing(desk: Desk, uow: UnitOfWork, ticket: Ticket) -> Standing:
+    """The same; raises Conflict where there is none."""
+    require_tool(ticket)
+    found = standing_of(desk, uow, ticket)
+    if found is None:
+        raise Conflict(NO_QUESTIONS)
+    return found
+
+
+def summary(desk: Desk, uow: UnitOfWork, ticket: Ticket) -> Summary | None:
+    """How a ticket's tool stands, in plain words for a record; None where due diligence says nothing."""
+    found = standing_of(desk, uow, ticket)
+    return summarised(found) if found else None
+
+
+def vendor_of(uow: UnitOfWork, ticket: Ticket, market: Market) -> str:
+    """Whose tool a ticket is about: the key of its website, which tools of one vendor share; else its topic."""
+    key = topic(ticket.title)
+    found = [one for one in (find_tool(uow, ticket.workspace, ticket.title), market(ticket.title)) if one]
+    sites = [domain(one.website) for one in found if key in spellings(one)]
+    site = next(filter(None, sites), "")
+    return topic(site) if site else ticket.topic
+
+
+def _tier(uow: UnitOfWork, ticket: Ticket) -> Tier:
+    """What is at stake by the newest review; before there is one, by what was said about customer data."""
+    reviews = uow.reviews.of(ticket.workspace, ticket.number)
+    if reviews:
+        return tier_of(reviews[-1].asked, reviews[-1].ruling.lane)
+    said = SAID_OF_DATA.get(ticket.facts.get("data", ""))
+    return Tier.LOW if said is DataClass.NONE else Tier.MEDIUM

@@ -1,0 +1,24 @@
+"""The buttons of due diligence: answer its questions, ask the requester, make a file for the vendor."""
+
+from __future__ import annotations
+
+from bot.messages import NOTHING, Reply, Request
+from bot.services.desk import Desk
+from bot.services.diligence_asking import ask_requester, send_to_vendor
+from bot.services.diligence_form import diligence_form
+
+
+def answer(desk: Desk, request: Request) -> Reply:
+    """The form with the questions that are theirs."""
+    return Reply(form=diligence_form(desk, request))
+
+
+def ask(desk: Desk, request: Request) -> Reply:
+    """Ask the requester."""
+    ask_requester(desk, desk.person(request.workspace, request.actor), request.workspace, request.value)
+    return NOTHING
+
+
+def send(desk: Desk, request: Request) -> Reply:
+    """Hand out the file."""
+    return Reply(card=send_to_vendor(desk, request))

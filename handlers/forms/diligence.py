@@ -1,0 +1,20 @@
+"""The filled questions of due diligence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.messages import Reply, Request
+from bot.services.desk import Desk
+from bot.services.diligence_answers import keep_answers
+from bot.services.diligence_form import check_answers
+
+
+def handle(desk: Desk, request: Request) -> Reply:
+    """Keep what is new."""
+    return Reply(card=keep_answers(desk, request))
+
+
+def check(request: Request) -> Mapping[str, str]:
+    """What is missing or wrong, by field."""
+    return check_answers(request.values)
