@@ -45,9 +45,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars in the order given. `stacked` parts add up, others stand side by side. `alt` says it in words.
+    """Bars in the order given. `stacked` parts add up, the first at the bottom; others stand side by side.
 
-    colours: of the parts in the order of their first bars, as #rrggbb; the painter chooses the others.
+    `alt` says it in words. colours: of the parts in the order of their first bars, as #rrggbb; the painter chooses
+    the others.
     """
 
     title: str

@@ -9,6 +9,7 @@ from bot.messages import Came, Reply, Request
 from bot.services.desk import Desk
 from handlers.actions import agenda as agenda_actions
 from handlers.actions import check, question, ticket
+from handlers.actions import cost as cost_actions
 from handlers.actions import diligence as diligence_actions
 from handlers.actions import escalation as escalation_actions
 from handlers.actions import home as home_actions
@@ -21,6 +22,7 @@ from handlers.commands import (
     away,
     campaign,
     capacity,
+    cost,
     diligence,
     escalate,
     hours,
@@ -44,6 +46,7 @@ from handlers.forms import agenda as agenda_forms
 from handlers.forms import agreed, details, verbs
 from handlers.forms import away as away_form
 from handlers.forms import capacity as capacity_form
+from handlers.forms import cost as cost_forms
 from handlers.forms import diligence as diligence_form
 from handlers.forms import people as people_form
 from handlers.forms import policy as policy_forms
@@ -146,6 +149,7 @@ COMMANDS = (
         tools.handle,
         tools.opens_form,
     ),
+    Command("cost", "cost IT-12", "Reckon what a tool really costs", cost.handle, cost.opens_form),
     Command("status", "status [IT-12]", "See how a ticket stands, or all of yours", status.handle),
     Command("list", "list [mine|open|late]", "List tickets", listing.handle, aliases=("tickets",)),
     Command(
@@ -229,6 +233,8 @@ ACTIONS = (
     Action("diligence", diligence_actions.answer, always),
     Action("diligence_ask", diligence_actions.ask),
     Action("diligence_send", diligence_actions.send),
+    Action("cost", cost_actions.cost, always),
+    Action("cost_figures", cost_actions.figures, always),
     Action("ask_sign_offs", review_actions.ask),
     Action("sign_yes", review_actions.yes),
     Action("sign_conditions", review_actions.conditions, always),
@@ -265,6 +271,8 @@ FORMS = (
     FormHandler("action_new", agenda_forms.new, agenda_forms.check),
     FormHandler("decision", agenda_forms.record, agenda_forms.check),
     FormHandler("review", review_forms.review, review_forms.check),
+    FormHandler("cost", cost_forms.cost, cost_forms.check),
+    FormHandler("cost_figures", cost_forms.figures, cost_forms.check_all_figures),
     FormHandler("sign_conditions", review_forms.conditions, review_forms.check_conditions),
     FormHandler("capacity", capacity_form.handle, capacity_form.check),
     FormHandler("policy_no", policy_forms.no, review_forms.check_no),

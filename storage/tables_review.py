@@ -1,4 +1,4 @@
-"""The tables of reviews: policies, reviews, sign-offs."""
+"""The tables of reviews: policies, reviews, costs, sign-offs."""
 
 from __future__ import annotations
 
@@ -37,6 +37,19 @@ class ReviewRow(Base):
     at: Mapped[datetime]
     policy: Mapped[int]
     review: Mapped[dict[str, Any]]
+
+
+class CostRow(Base):
+    """One version of what a ticket's tool really costs."""
+
+    __tablename__ = "cost"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    by: Mapped[str]
+    at: Mapped[datetime]
+    sheet: Mapped[dict[str, Any]]
 
 
 class SignOffRow(Base):

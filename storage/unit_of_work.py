@@ -16,6 +16,7 @@ from bot.ports import (
     Answers,
     Catalogue,
     Clocks,
+    Costs,
     Decisions,
     Escalations,
     Labels,
@@ -43,6 +44,7 @@ from storage.answers import SqlAnswers
 from storage.campaign import SqlReadinesses, SqlSites
 from storage.catalogue import SqlCatalogue
 from storage.clocks import SqlClocks
+from storage.costs import SqlCosts
 from storage.engine import session
 from storage.escalations import SqlEscalations
 from storage.labels import SqlLabels
@@ -87,6 +89,7 @@ class SqlUnitOfWork:
         self.answers: Answers = SqlAnswers(opened)
         self.sites: Sites = SqlSites(opened)
         self.readiness: Readinesses = SqlReadinesses(opened)
+        self.costs: Costs = SqlCosts(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)
 
     def lock_intake(self, workspace: str) -> None:

@@ -27,6 +27,8 @@ class Ability(StrEnum):
     MERGE = "merge"
     REVIEW = "review"
     INFORM = "inform"
+    COST = "cost"
+    COST_FIGURES = "cost_figures"
 
 
 IT_ONLY = "Only the IT side can do that. If you need something here, answer in the thread or press Escalate."
@@ -56,6 +58,8 @@ RULES: dict[Ability, Rule] = {
     Ability.MERGE: Rule(),
     Ability.REVIEW: Rule(),
     Ability.INFORM: Rule(requester=True),
+    Ability.COST: Rule(requester=True),
+    Ability.COST_FIGURES: Rule(),
 }
 
 

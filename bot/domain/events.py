@@ -38,6 +38,7 @@ class What(StrEnum):
     SIGN_OFF_WITHDRAWN = "sign_off_withdrawn"
     REVIEWED = "reviewed"
     INFORMED = "informed"
+    COSTED = "costed"
     SOURCE_EDITED = "source_edited"
     SOURCE_DELETED = "source_deleted"
 

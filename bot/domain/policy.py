@@ -7,10 +7,11 @@ approve. A policy is data: what a rule says is in its file, how rules are read i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.domain.cost_figures import Figure
 from bot.domain.errors import Invalid
 from bot.domain.people import ROLE_WORDS, Role
 
@@ -171,7 +172,7 @@ class Capex:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A whole policy. `lane_days` are working days until the verdict."""
+    """A whole policy. `lane_days` are working days until the verdict; `cost` what costs are reckoned from, by key."""
 
     name: str
     currency: str
@@ -184,6 +185,7 @@ class Policy:
     capex: Capex
     steps: tuple[Step, ...] = ()
     scope: str = ""
+    cost: Mapping[str, Figure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ def differences(old: Policy, new: Policy) -> tuple[str, ...]:
         *_changes(_categories(old), _categories(new)),
         *_changes(*named),
         *_changes(_criteria(old), _criteria(new)),
+        *_changes(_figures(old), _figures(new)),
     ]
     if [one.key for one in old.rules] != [one.key for one in new.rules] and set(named[0]) == set(named[1]):
         lines.append("the order of the rules changed, and the first that fits decides")
@@ -30,6 +31,10 @@ def _categories(policy: Policy) -> Mapping[str, object]:
 
 def _criteria(policy: Policy) -> Mapping[str, object]:
     return {f"criterion {one.key}": one for one in policy.criteria}
+
+
+def _figures(policy: Policy) -> Mapping[str, object]:
+    return {f"cost figure {key}": one for key, one in policy.cost.items()}
 
 
 def _changes(old: Mapping[str, object], new: Mapping[str, object]) -> Iterable[str]:

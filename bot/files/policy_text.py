@@ -6,8 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from bot.domain.cost import Book, Spread
+from bot.domain.cost_figures import KEYS, Figure, Unit
 from bot.domain.errors import Invalid
 from bot.domain.people import Role
 from bot.domain.policy import (
@@ -119,6 +121,26 @@ class CapexText(Strict):
     told: list[Role] = []
 
 
+class FigureText(Strict):
+    """What costs are reckoned from: optimistic, likely, pessimistic, with the source."""
+
+    name: Words
+    points: Annotated[list[Amount], Field(min_length=3, max_length=3)]
+    unit: Unit = Unit.MONEY
+    book: Annotated[Book, Field(alias="class")] = Book.OPEX
+    source: Words
+
+    @model_validator(mode="after")
+    def _rises(self) -> FigureText:
+        if sorted(self.points) != self.points:
+            raise ValueError("the three points must rise: optimistic, likely, pessimistic")
+        return self
+
+    def figure(self) -> Figure:
+        """It in the words of the domain."""
+        return Figure(self.name, Spread(*self.points), self.unit, self.book, self.source)
+
+
 class PolicyText(Strict):
     """A technology-selection policy."""
 
@@ -133,6 +155,14 @@ class PolicyText(Strict):
     lane_days: dict[Lane, Days]
     capex: CapexText
     steps: Annotated[list[StepText], Field(max_length=30)] = []
+    cost: dict[Key, FigureText] = {}
+
+    @model_validator(mode="after")
+    def _knows_its_figures(self) -> PolicyText:
+        unknown = ", ".join(sorted(set(self.cost) - KEYS))
+        if unknown:
+            raise ValueError(f"cost: there is no figure {unknown}")
+        return self
 
 
 def read(text: str) -> Policy:
@@ -169,6 +199,7 @@ def _policy(text: PolicyText) -> Policy:
         lane_days=dict(text.lane_days),
         capex=Capex(text.capex.threshold, tuple(text.capex.approvers), tuple(text.capex.told)),
         steps=tuple(Step(one.name, one.owner, one.days) for one in text.steps),
+        cost={key: one.figure() for key, one in text.cost.items()},
     )
 
 

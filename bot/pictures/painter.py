@@ -77,10 +77,14 @@ def _lines(chart: Curve, altair: Any) -> Any:
 
 
 def _bars(chart: Bars, altair: Any) -> Any:
-    values = [{"group": bar.group[:_LONGEST], "part": bar.part[:_LONGEST], "value": bar.value} for bar in chart.bars]
     parts = list(dict.fromkeys(bar.part[:_LONGEST] for bar in chart.bars))
+    values = [
+        {"group": bar.group[:_LONGEST], "part": part, "value": bar.value, "order": parts.index(part)}
+        for bar in chart.bars
+        for part in (bar.part[:_LONGEST],)
+    ]
     stack = "zero" if chart.stacked else None
-    across = {} if chart.stacked else {"xOffset": altair.XOffset("part:N", sort=None)}
+    across = {"order": "order:Q"} if chart.stacked else {"xOffset": altair.XOffset("part:N", sort=None)}
     return (
         altair.Chart(altair.Data(values=values))
         .mark_bar()

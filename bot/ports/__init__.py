@@ -19,7 +19,7 @@ from bot.ports.chat import (
     Painter,
     Said,
 )
-from bot.ports.review import Answers, Policies, Reviews, SignOffs
+from bot.ports.review import Answers, Costs, Policies, Reviews, SignOffs
 from bot.ports.sla import Agreements, Recount, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets, Watch, Watched
@@ -36,6 +36,7 @@ __all__ = [
     "Catalogue",
     "Clocks",
     "Completion",
+    "Costs",
     "Decisions",
     "Detector",
     "Directory",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.answers import Given
+from bot.domain.cost_sheet import CostSheet
 from bot.domain.review import Edition, Review
 from bot.domain.signoff import SignOff
 
@@ -70,3 +71,13 @@ class Answers(Protocol):
 
     def about(self, workspace: str, vendor: str, besides: int) -> Sequence[Given]:
         """Every version of the answers other tickets have about a vendor, in the order in which they came."""
+
+
+class Costs(Protocol):
+    """What tools really cost, by ticket, in versions."""
+
+    def add(self, sheet: CostSheet) -> None:
+        """Store a version. Raises Conflict if somebody else added it."""
+
+    def of(self, workspace: str, number: int) -> Sequence[CostSheet]:
+        """All versions of a ticket's cost, oldest first."""

@@ -11,7 +11,7 @@ from bot.ports.agenda import Actions, Agendas, Decisions, Topics
 from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Workspaces
 from bot.ports.campaign import Readinesses, Sites
 from bot.ports.catalogue import Catalogue
-from bot.ports.review import Answers, Policies, Reviews, SignOffs
+from bot.ports.review import Answers, Costs, Policies, Reviews, SignOffs
 from bot.ports.sla import Agreements, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, Tickets, Watch
@@ -45,6 +45,7 @@ class UnitOfWork(Protocol):
     answers: Answers
     sites: Sites
     readiness: Readinesses
+    costs: Costs
     outbox: Outgoing
 
     def lock_intake(self, workspace: str) -> None:

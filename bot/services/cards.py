@@ -209,8 +209,7 @@ def _buttons(ticket: Ticket) -> tuple[Button, ...]:
         Button("Note for IT", "note", name),
         _dismiss_button(ticket),
     )
-    tool = (Button("Review", "review", name), Button("Due diligence", "diligence", name))
-    review = tool if ticket.kind == NEW_TOOL.key else ()
+    review = _tool_buttons(name) if ticket.kind == NEW_TOOL.key else ()
     if ticket.state in {State.NEW, State.ASSIGNED}:
         return (Button("Claim", "claim", name, Style.PRIMARY), Button("Answer", "answer", name), *review, *common)
     middle = Button("Take up again", "resume", name) if ticket.state is State.WAITING else _wait_button(name)
@@ -220,6 +219,14 @@ def _buttons(ticket: Ticket) -> tuple[Button, ...]:
         Button("Resolve", "resolve", name),
         *review,
         *common,
+    )
+
+
+def _tool_buttons(name: str) -> tuple[Button, ...]:
+    return (
+        Button("Review", "review", name),
+        Button("Due diligence", "diligence", name),
+        Button("Real cost", "cost", name),
     )
 
 

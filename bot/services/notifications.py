@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.kinds import kind_of
 from bot.domain.sla import Clock
@@ -51,6 +52,12 @@ def thread_post(ticket: Ticket, key: str, card: Card) -> Post:
         lane=lane_of(ticket),
         in_thread_of="" if ticket.place.thread else card_key(ticket),
     )
+
+
+def thread_update(ticket: Ticket, key: str, card: Card) -> Post:
+    """What a message in the ticket's thread says from now on, in place. `key` is the message's."""
+    first = thread_post(ticket, key, card)
+    return replace(first, key=f"{first.key}:{ticket.revision}", in_thread_of="", update_of=first.key)
 
 
 def direct_post(ticket: Ticket, person: str, key: str, card: Card) -> Post:

@@ -106,13 +106,13 @@ def _guessed(ticket: Ticket, currency: str, listed: Tool | None) -> dict[str, st
     data = SAID_OF_DATA.get(ticket.facts.get("data", ""))
     return {
         "category": listed.category if listed else "",
-        "amount": _yearly(ticket.facts.get("cost", ""), currency),
+        "amount": yearly_in(ticket.facts.get("cost", ""), currency),
         "data": data.value if data else "",
         "months": str(YEAR_MONTHS),
     }
 
 
-def _yearly(words: str, currency: str) -> str:
+def yearly_in(words: str, currency: str) -> str:
     """What somebody wrote about the cost, as an amount a year; empty where that would be a guess."""
     found = _AMOUNT.search(words)
     monthly, yearly = (any(one in words.lower() for one in some) for some in (("month", "/mo"), ("year", "annual")))

@@ -22,6 +22,7 @@ from bot.services.sla import agreed_for, channel_of, follow, save_clocks, take_b
 
 NEED_OPEN = frozenset(
     {Ability.WAIT, Ability.RESOLVE, Ability.REASSIGN, Ability.ESCALATE, Ability.ANSWER, Ability.REVIEW, Ability.INFORM}
+    | {Ability.COST, Ability.COST_FIGURES}
 )
 Verb = Callable[[UnitOfWork, Ticket], Sequence[Post]]
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.domain.cost_sheet import CostSheet, Inputs, Records, Size
 from bot.domain.errors import Conflict
 from bot.domain.people import Role
 from bot.domain.policy import Asked, DataClass, Integration
@@ -62,6 +63,18 @@ def test_reviews_come_back_in_their_versions(store: AnyStore) -> None:
     with store.unit_of_work() as uow:
         assert uow.reviews.of("T1", 1) == [a_review(), newer.decide(Outcome.CONDITIONS, NOW + HOUR)]
         assert uow.reviews.of("T3", 1) == []
+
+
+def test_costs_come_back_in_their_versions_to_the_cent(store: AnyStore) -> None:
+    newer = a_cost(version=2)
+    with store.unit_of_work() as uow:
+        for one in (newer, a_cost(), a_cost(number=2), a_cost(workspace="T2")):
+            uow.costs.add(one)
+    with pytest.raises(Conflict), store.unit_of_work() as uow:
+        uow.costs.add(a_cost())
+    with store.unit_of_work() as uow:
+        assert list(uow.costs.of("T1", 1)) == [a_cost(), newer]
+        assert list(uow.costs.of("T3", 1)) == []
 
 
 def test_sign_offs_come_in_the_order_of_asking_with_what_was_said(store: AnyStore) -> None:
@@ -123,6 +136,11 @@ def edition(version: int) -> Edition:
 
 def a_review(workspace: str = "T1", number: int = 1, version: int = 1) -> Review:
     return under(edition(3), ASKED, (workspace, number, version), "U3", NOW)
+
+
+def a_cost(workspace: str = "T1", number: int = 1, version: int = 1) -> CostSheet:
+    inputs = Inputs(Decimal("12000.50"), users=3, size=Size.LIGHT, records=Records.SMALL, owned="the old one")
+    return CostSheet(workspace, number, version, "U3", NOW, 3, "EUR", inputs, draft_policy().cost, ("uplift",))
 
 
 def asked(role: Role, person: str) -> SignOff:

@@ -16,6 +16,7 @@ from bot.ports import (
     Answers,
     Catalogue,
     Clocks,
+    Costs,
     Decisions,
     Escalations,
     Labels,
@@ -49,7 +50,7 @@ from tests.support.memory_around import (
 from tests.support.memory_campaign import MemoryReadinesses, MemorySites
 from tests.support.memory_catalogue import MemoryCatalogue
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
-from tests.support.memory_review import MemoryAnswers, MemoryPolicies, MemoryReviews, MemorySignOffs
+from tests.support.memory_review import MemoryAnswers, MemoryCosts, MemoryPolicies, MemoryReviews, MemorySignOffs
 from tests.support.memory_sla import MemoryAgreements, MemoryRecounts
 from tests.support.memory_staff import MemoryAbsences, MemoryEscalations, MemorySkills
 from tests.support.memory_state import State
@@ -85,6 +86,7 @@ class MemoryWork:
         self.answers: Answers = MemoryAnswers(state)
         self.sites: Sites = MemorySites(state)
         self.readiness: Readinesses = MemoryReadinesses(state)
+        self.costs: Costs = MemoryCosts(state)
         self.outbox: Outgoing = outbox
 
     def lock_intake(self, workspace: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.answers import Given
+from bot.domain.cost_sheet import CostSheet
 from bot.domain.errors import Conflict
 from bot.domain.review import Edition, Review
 from bot.domain.signoff import SignOff
@@ -58,6 +59,20 @@ class MemoryReviews:
 
     def _key(self, review: Review) -> tuple[str, int, int]:
         return review.workspace, review.number, review.version
+
+
+class MemoryCosts:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def add(self, sheet: CostSheet) -> None:
+        if (sheet.workspace, sheet.number, sheet.version) in self._state.costs:
+            raise Conflict("Somebody else changed this just now.")
+        self._state.costs[sheet.workspace, sheet.number, sheet.version] = sheet
+
+    def of(self, workspace: str, number: int) -> Sequence[CostSheet]:
+        mine = [one for key, one in self._state.costs.items() if key[:2] == (workspace, number)]
+        return sorted(mine, key=lambda one: one.version)
 
 
 class MemorySignOffs:

@@ -13,6 +13,7 @@ from bot.domain.agreed import CalendarEdition, TargetsEdition
 from bot.domain.answers import Given
 from bot.domain.capacity import Capacity
 from bot.domain.catalogue import Tool
+from bot.domain.cost_sheet import CostSheet
 from bot.domain.escalation import Escalation, Patience
 from bot.domain.events import Event
 from bot.domain.judgement import Judgement
@@ -89,6 +90,7 @@ class State:
     catalogue: dict[tuple[str, str], Tool] = field(default_factory=dict)
     policies: dict[tuple[str, int], Edition] = field(default_factory=dict)
     reviews: dict[tuple[str, int, int], Review] = field(default_factory=dict)
+    costs: dict[tuple[str, int, int], CostSheet] = field(default_factory=dict)
     signoffs: dict[tuple[str, str], tuple[SignOff, ...]] = field(default_factory=dict)
     answers: dict[str, tuple[Given, ...]] = field(default_factory=dict)
     sites: dict[tuple[str, str], KnownSite] = field(default_factory=dict)

@@ -33,6 +33,8 @@ MAY = {
     Ability.MERGE: IT_SIDE,
     Ability.REVIEW: IT_SIDE,
     Ability.INFORM: IT_SIDE | ASKERS,
+    Ability.COST: IT_SIDE | ASKERS,
+    Ability.COST_FIGURES: IT_SIDE,
 }
 EVERYBODY = sorted(IT_SIDE | ASKERS | MEMBERS | {"guest"})
 

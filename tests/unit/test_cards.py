@@ -24,7 +24,7 @@ HEADLINES = {
     State.CLOSED: "Closed: use what we have",
     State.WITHDRAWN: "IT-7 is withdrawn: Canva. Nobody needs to do anything.",
 }
-COMMON = ["Review", "Due diligence", "Details", "Reassign", "Escalate", "Note for IT", "Withdraw"]
+COMMON = ["Review", "Due diligence", "Real cost", "Details", "Reassign", "Escalate", "Note for IT", "Withdraw"]
 
 
 @pytest.mark.parametrize(("state", "headline"), HEADLINES.items())

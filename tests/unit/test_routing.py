@@ -12,67 +12,8 @@ from bot.services.policy_signing import apply_policy
 from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS, Action, Command, FormHandler
 from handlers.routing import check_form, opens_form, route
 from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, TEAM, Office, a_tool, an_office
+from tests.support.filled import AGENDA, CONTEXT, DONE_BY, FILLED, MAY_BE_EMPTY, PREPARED_BY, VALUES
 from tests.support.policies import draft_policy
-
-FILLED = {
-    "tool": {"name": "Klaviyo", "status": "approved"},
-    "new_tool": {"name": "Hotjar"},
-    "campaign": {"name": "Spring"},
-    "question": {"name": "Can we?"},
-    "integration": {"name": "CRM and newsletter"},
-    "setup": {
-        "liaison": LIAISON, "it_manager": "it-manager", "marketing_manager": "marketing-manager", "zone": "UTC",
-    },
-    "answer": {"text": "yes"},
-    "wait": {},
-    "resolve": {"text": "bought"},
-    "reassign": {"liaison": "engineer"},
-    "escalate": {"reason": "process", "text": "stuck"},
-    "note": {"text": "hm"},
-    "answer_escalation": {"text": "on Friday"},
-    "actions_update": {"action-1": "done"},
-    "action_new": {"what": "send the list", "owner": MARKETER},
-    "decision": {"what": "go", "by": LIAISON, "ticket": "IT-1"},
-    "away": {"starts": "2026-12-21", "ends": "2027-01-04"},
-    "people": {"cio": "cio", "first_h": "4", "second_h": "8"},
-    "details": {"priority": "high"},
-    "review": {"category": "collaboration", "amount": "500", "data": "none", "integration": "none"},
-    "sign_conditions": {"what1": "Delete it in May", "owner1": LIAISON, "due1": "2027-05-03"},
-    "sign_no": {"text": "we have one"},
-    "sign_anyway": {"text": "only until May"},
-    "diligence": {"level.connects": "yes", "text.connects": ""},
-    "policy_no": {"text": "too slow"},
-    "capacity": {"site": "shop.example", "amount": "120", "unit": "requests_per_s", "headroom": "75"},
-    "hours": {"zone": "Europe/Berlin", "hours": "Mon-Fri 08:00-16:00", "region": "DE-BE"},
-    "targets": {
-        "response": "urgent 15 min, high 1 h, normal 4 h, low 1 day",
-        "resolution": "urgent 4 h, high 1 day, normal 3 days, low 5 days",
-        "lead": "10,000 people 2 days; more 10 days", "brief": "2 days", "sign_off": "2 days", "shares": "75",
-    },
-}  # fmt: skip
-MAY_BE_EMPTY = {"wait", "details", "actions_update", "diligence"}
-SIGNED = ("sign_yes", "sign_conditions", "sign_no", "sign_anyway")
-AGENDA = f"{MARKETING}:2026-W48"
-VALUES = {
-    "setup": MARKETING,
-    "list_page": "open:0",
-    "action_done": f"{AGENDA}:1",
-    "topic_remove": "1",
-    "policy_yes": "1",
-    "policy_no": "1",
-    **dict.fromkeys(("ask_sign_offs", *SIGNED), "IT-1:1"),
-    **dict.fromkeys(("actions_carry", "actions_update", "action_new", "decision"), AGENDA),
-}
-PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "escalate"}
-DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity"), "admin") | {
-    "away": LIAISON,
-    "answer_escalation": "it-manager",
-    **dict.fromkeys((*SIGNED, "policy_yes", "policy_no"), "marketing-manager"),
-}
-CONTEXT = {
-    "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",
-    "currency": "EUR", "before": "0", "sign_off": "IT-1:1", "policy": "1", "asker": "it", "seen": "0",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -123,7 +64,8 @@ def test_every_form_is_taken_when_it_is_filled_well(office: Office, form: FormHa
     who = DONE_BY.get(form.name, LIAISON)
     be_reviewed(office, form.name)
     before = [one.card for one in office.chat.said]
-    submitted = office.submits(who, form.name, FILLED[form.name], **CONTEXT)
+    before_it = {"before": "1"} if form.name == "cost_figures" else {}
+    submitted = office.submits(who, form.name, FILLED[form.name], **(CONTEXT | before_it))
     assert check_form(submitted) == {}
     assert office.ticket().revision > 0 or [one.card for one in office.chat.said] != before
 
@@ -224,7 +166,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     assert buttons == {
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
-        "policy_no", "sign_anyway", "diligence", "capacity",
+        "policy_no", "sign_anyway", "diligence", "capacity", "cost", "cost_figures",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
     assert not opens_form(office.says(MARKETER, "hello"))
@@ -291,6 +233,8 @@ def be_reviewed(office: Office, name: str) -> None:
     """The policy or review and its questions, where a button or form of this name is about them."""
     if VALUES.get(name) == "IT-1:1":
         office.submits(LIAISON, "review", FILLED["review"], **CONTEXT)
+    if name == "cost_figures":
+        office.submits(LIAISON, "cost", FILLED["cost"], **CONTEXT)
     if name.startswith("policy_"):
         with office.store.unit_of_work() as uow:
             apply_policy(uow, TEAM, draft_policy(), draft_policy(), office.clock.at)
