@@ -38,6 +38,11 @@ def day(text: str, thread: str | None = None) -> date | None:
         ("festival on 9 May, ticket sales from 1 December", date(2025, 12, 1)),
         ("wave 1 on Monday, wave 2 on Tuesday", date(2025, 11, 17)),
         ("we did it yesterday, next one on 4 Dec", date(2025, 12, 4)),
+        ("test send Monday, the real one on the 20th", date(2025, 11, 20)),
+        ("registration closes on 18 Nov, webinar on 20 Nov", date(2025, 11, 20)),
+        ("Thursday's no good, it goes on Monday", date(2025, 11, 17)),
+        ("offer valid to 30 Nov, mail goes 20 Nov", date(2025, 11, 20)),
+        ("we signed it today, the Christmas sale starts 1 Dec", date(2025, 12, 1)),
     ],
 )
 def test_ends_errands_and_days_that_no_longer_hold_yield_to_the_day_of_load(text: str, expected: date) -> None:
