@@ -33,7 +33,7 @@ from bot.schedule import CHORES, JOBS
 from bot.scheduler import Loop, Step, Ticker
 from bot.secrets import load_secret_key
 from bot.services.delivery import Sender
-from bot.services.desk import Desk
+from bot.services.desk import Desk, Rulebook, Rules
 from bot.services.gallery import Gallery
 from bot.services.handling import AT_ONCE, Counter
 from bot.services.meetings import meeting_of
@@ -173,6 +173,11 @@ def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url
         return replace(desk, questions=questions, questionnaire=questionnaire.as_text)
 
     return desk_with
+
+
+def rulebook() -> Rulebook:
+    """The rules as they ship, for who has no chat at hand."""
+    return Rules(utc_now, on_the_market, policy_text.read(policy_text.template()), questions_text.shipped())
 
 
 def learned_folder(settings: Settings) -> Path:

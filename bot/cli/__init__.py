@@ -6,10 +6,24 @@ import sys
 
 import typer
 
-from bot.cli import bench, capacity, catalogue, cost, detect, detection, doctor, load, manifest, policy, run, sla
+from bot.cli import (
+    bench,
+    capacity,
+    catalogue,
+    cost,
+    detect,
+    detection,
+    diligence,
+    doctor,
+    load,
+    manifest,
+    policy,
+    run,
+    sla,
+)
 from bot.domain.errors import LiaisonError
 
-GROUPS = (run, detect, detection, policy, catalogue, cost, load, capacity, sla, manifest, doctor, bench)
+GROUPS = (run, detect, detection, policy, catalogue, diligence, cost, load, capacity, sla, manifest, doctor, bench)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.domain.abilities import MEMBERS_ONLY
 from bot.domain.catalogue import Market, unlisted
@@ -17,6 +18,39 @@ from bot.ports import Detector, Directory, InvitationUrl, Now, UnitOfWorkFactory
 from bot.services.second_opinion import SecondOpinion
 
 Questionnaire = Callable[[Sequence[Question], Mapping[str, Answer]], str]
+
+
+class Rulebook(Protocol):
+    """The rules a tool is judged by, what is known of tools, and the time: a desk, or less than one."""
+
+    @property
+    def market(self) -> Market:
+        """The tools there are."""
+
+    @property
+    def policy(self) -> Policy | None:
+        """The policy that ships."""
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        """The questions of due diligence."""
+
+    def at(self) -> datetime:
+        """The present moment, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A rulebook without a chat, for the command line."""
+
+    now: Now
+    market: Market
+    policy: Policy | None
+    questions: Sequence[Question]
+
+    def at(self) -> datetime:
+        """The present moment, in UTC."""
+        return self.now()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.domain.answers import Standing, standing
 from bot.domain.catalogue import Market, domain, spellings, topic
-from bot.domain.diligence import Tier, tier_of
+from bot.domain.diligence import Answer, Tier, tier_of
 from bot.domain.errors import Conflict
 from bot.domain.kinds import NEW_TOOL
 from bot.domain.policy import DataClass
 from bot.domain.ticket import Ticket
 from bot.ports import UnitOfWork
 from bot.services.catalogue import find_tool
-from bot.services.desk import Desk
+from bot.services.desk import Rulebook
 from bot.services.diligence_words import Summary, summarised
 from bot.services.policies import policy_in_force
 from bot.services.review_form import SAID_OF_DATA, require_tool
@@ -19,7 +21,7 @@ from bot.services.review_form import SAID_OF_DATA, require_tool
 NO_QUESTIONS = "There are no questions or no policy yet, so there is nothing to answer."
 
 
-def standing_of(desk: Desk, uow: UnitOfWork, ticket: Ticket, seen: int | None = None) -> Standing | None:
+def standing_of(desk: Rulebook, uow: UnitOfWork, ticket: Ticket, seen: int | None = None) -> Standing | None:
     """How a ticket's tool stands today; None for what is no tool, or without questions or policy.
 
     `seen`: as it stood when the ticket had so many answers.
@@ -34,7 +36,7 @@ def standing_of(desk: Desk, uow: UnitOfWork, ticket: Ticket, seen: int | None = 
     return standing(ticket.number, desk.questions, tier, own, earlier, policy.criteria, today)
 
 
-def require_standing(desk: Desk, uow: UnitOfWork, ticket: Ticket) -> Standing:
+def require_standing(desk: Rulebook, uow: UnitOfWork, ticket: Ticket) -> Standing:
     """The same; raises Conflict where there is none."""
     require_tool(ticket)
     found = standing_of(desk, uow, ticket)
@@ -43,10 +45,16 @@ def require_standing(desk: Desk, uow: UnitOfWork, ticket: Ticket) -> Standing:
     return found
 
 
-def summary(desk: Desk, uow: UnitOfWork, ticket: Ticket) -> Summary | None:
+def summary(desk: Rulebook, uow: UnitOfWork, ticket: Ticket) -> Summary | None:
     """How a ticket's tool stands, in plain words for a record; None where due diligence says nothing."""
     found = standing_of(desk, uow, ticket)
     return summarised(found) if found else None
+
+
+def known(found: Standing) -> Mapping[str, Answer]:
+    """The answers there are, by question; without those that have grown too old."""
+    stale = {one.key for one in found.stale}
+    return {key: given.answer for key, given in found.answers.items() if key not in stale}
 
 
 def vendor_of(uow: UnitOfWork, ticket: Ticket, market: Market) -> str:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.answers import Given, Standing, changes, newest, next_version
-from bot.domain.diligence import Answer, Asker, Question
+from bot.domain.diligence import Answer, Asker, Level, Question
 from bot.domain.events import What
 from bot.domain.states import State, WaitingFor
 from bot.domain.ticket import Ticket
 from bot.messages import Button, Card, Line, Mention, Post, Request, Section, Style, Text, say
 from bot.ports import UnitOfWork
 from bot.services.cards import ticket_link
-from bot.services.desk import Desk
+from bot.services.desk import Desk, Rulebook
 from bot.services.diligence import require_standing, standing_of, vendor_of
 from bot.services.diligence_card import KEY, card_posts
-from bot.services.diligence_form import ABILITIES, answers_in, next_place
+from bot.services.diligence_form import ABILITIES, answers_in, asker_in, count_in, next_place
 from bot.services.diligence_words import LEVEL_WORDS, text_of
 from bot.services.notifications import direct_post
 from bot.services.signing import refreshed_requests
-from bot.services.tickets import change
+from bot.services.tickets import change, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ def keep_answers(desk: Desk, request: Request) -> Card:
 
     Raises NotAllowed, Conflict, or Invalid for a field that is wrong.
     """
-    who, asker = desk.person(request.workspace, request.actor), Asker(request.context["asker"])
+    who, asker = desk.person(request.workspace, request.actor), asker_in(request.context["asker"])
     theirs = [one for one in desk.questions if one.asker is asker]
     answers = answers_in(request.values, theirs, who.id, desk.at().date())
     done: list[Kept] = []
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
-        seen = standing_of(desk, uow, ticket, int(request.context["seen"]))
+        seen = standing_of(desk, uow, ticket, count_in(request.context["seen"]))
         now = require_standing(desk, uow, ticket)
         shown = seen.answers if seen else {}
         mine = [one for one in answers if _is_news(one, shown, now)]
@@ -58,7 +59,7 @@ def keep_answers(desk: Desk, request: Request) -> Card:
 
 
 def take_down(
-    desk: Desk, uow: UnitOfWork, ticket: Ticket, answers: Sequence[Answer], by: str
+    desk: Rulebook, uow: UnitOfWork, ticket: Ticket, answers: Sequence[Answer], by: str
 ) -> tuple[list[Post], Standing]:
     """Store answers as new versions, with their event; the posts that follow, and how the tool stands then.
 
@@ -73,10 +74,20 @@ def take_down(
     uow.answers.add(ticket.workspace, given)
     ticket.note_fact(What.INFORMED, by, at, f"{len(given)} answers", changes(given))
     after = require_standing(desk, uow, ticket)
-    posts = _go_on(ticket, before, after, by, desk)
+    posts = _go_on(ticket, before, after, by, at)
     is_first = not own and not uow.reviews.of(ticket.workspace, ticket.number)
     cards = card_posts(ticket, after, is_first=is_first)
     return [*cards, *posts, *refreshed_requests(desk, uow, ticket)], after
+
+
+def import_answers(desk: Rulebook, uow: UnitOfWork, ticket: Ticket, answers: Sequence[Answer]) -> int:
+    """Keep what a vendor's sheet says anew, and bring the chat up to date; how many answers that was."""
+    now = require_standing(desk, uow, ticket)
+    fresh = [one for one in answers if _is_news(one, now.answers, now)]
+    posts, _ = take_down(desk, uow, ticket, fresh, "")
+    if ticket.pending:
+        settle(uow, ticket, posts)
+    return len(fresh)
 
 
 def kept_card(ticket: Ticket, asker: Asker, done: Kept, questions: Mapping[str, Question]) -> Card:
@@ -105,15 +116,19 @@ def _is_taken(answer: Answer, shown: Mapping[str, Given], now: Standing) -> bool
 
 
 def _differs(answer: Answer, known: Given | None) -> bool:
-    return known is None or (answer.level, text_of(answer)) != (known.answer.level, text_of(known.answer))
+    return known is None or _said(answer) != _said(known.answer)
 
 
-def _go_on(ticket: Ticket, before: Standing, after: Standing, by: str, desk: Desk) -> list[Post]:
+def _said(answer: Answer) -> tuple[Level, str]:
+    return answer.level, " ".join(text_of(answer).split())  # a form's line holds no line breaks
+
+
+def _go_on(ticket: Ticket, before: Standing, after: Standing, by: str, at: datetime) -> list[Post]:
     """Once the requester's questions are all answered, IT goes on, and hears of it."""
     if not before.open_with(Asker.MARKETER) or after.open_with(Asker.MARKETER):
         return []
     if ticket.state is State.WAITING and ticket.waiting_for is WaitingFor.REQUESTER:
-        ticket.hear_requester(ticket.requester, desk.at())
+        ticket.hear_requester(ticket.requester, at)
     if not ticket.liaison or ticket.liaison == by:
         return []
     words = say("{who} has answered the questions on {link} “{title}”. Next: IT's.", who=Mention(by),
@@ -124,4 +139,4 @@ def _go_on(ticket: Ticket, before: Standing, after: Standing, by: str, desk: Des
 
 def _lost(question: Question, given: Given) -> Text:
     return say("{text} {said}, by {who}", text=question.text, said=LEVEL_WORDS[given.answer.level],
-               who=Mention(given.by))  # fmt: skip
+               who=Mention(given.by) if given.by else "the vendor's sheet")  # fmt: skip

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.attachments import Document
 from bot.domain.abilities import Ability
-from bot.domain.answers import Standing
-from bot.domain.diligence import Answer, Asker
+from bot.domain.diligence import Asker
 from bot.domain.errors import Conflict
 from bot.domain.people import Person
 from bot.domain.states import WaitingFor
@@ -16,7 +15,7 @@ from bot.messages import Address, Button, Card, Code, Mention, Post, Request, St
 from bot.ports import UnitOfWork
 from bot.services.cards import ticket_link
 from bot.services.desk import Desk
-from bot.services.diligence import NO_QUESTIONS, require_standing
+from bot.services.diligence import NO_QUESTIONS, known, require_standing
 from bot.services.diligence_card import KEY
 from bot.services.diligence_form import next_place
 from bot.services.notifications import direct_post, thread_post
@@ -62,12 +61,6 @@ def send_to_vendor(desk: Desk, request: Request) -> Card:
         uow.outbox.put([_file(request, ticket, text)])
     return Card(text=say("The questions for the vendor of {link} come to you directly, as a file to send.",
                          link=ticket_link(ticket)))  # fmt: skip
-
-
-def known(found: Standing) -> Mapping[str, Answer]:
-    """The answers there are, by question; without those that have grown too old."""
-    stale = {one.key for one in found.stale}
-    return {key: given.answer for key, given in found.answers.items() if key not in stale}
 
 
 def _questions(ticket: Ticket, who: Person, waiting: int) -> list[Post]:

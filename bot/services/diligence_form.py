@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.domain.abilities import Ability, is_of_it
 from bot.domain.answers import Standing
-from bot.domain.diligence import Answer, Asker, Level, Question
+from bot.domain.diligence import MOST_WORDS, Answer, Asker, Level, Question
 from bot.domain.errors import Conflict, Invalid
 from bot.domain.ticket import Ticket
 from bot.messages import Choice, Field, FieldKind, Form, Request, Strong, Text, say
@@ -18,7 +18,6 @@ from bot.services.tickets import check_ability, number_of
 
 DILIGENCE = "diligence"
 PAGE = 10  # questions; each is two fields of a form
-TEXT_MOST = 1000
 LEVEL, TEXT = "level.", "text."
 CHOICES = {
     Level.YES: "Yes",
@@ -91,12 +90,25 @@ def answers_in(values: Mapping[str, str], questions: Iterable[Question], author:
 def place_in(value: str) -> tuple[str, Asker | None, int | None]:
     """Ticket, whose questions and which page (from 1) of `IT-12:vendor:2`. Raises Conflict for anything else."""
     name, *rest = value.strip().replace(" ", ":").split(":")
-    asker = next((one for one in Asker if rest and one.value == rest[0].lower()), None)
-    page = rest[1] if len(rest) > 1 else ""
-    is_number = page.isascii() and page.isdigit() and len(page) < 4
-    if len(rest) > 2 or (rest and asker is None) or (page and not is_number):
+    if len(rest) > 2:
         raise Conflict(OLD_BUTTON)
-    return name, asker, int(page) if page else None
+    asker = asker_in(rest[0].lower()) if rest else None
+    return name, asker, count_in(rest[1]) if len(rest) > 1 else None
+
+
+def asker_in(words: str) -> Asker:
+    """Whose questions a form was about. Raises Conflict for anything else."""
+    found = next((one for one in Asker if one.value == words), None)
+    if found is None:
+        raise Conflict(OLD_BUTTON)
+    return found
+
+
+def count_in(words: str) -> int:
+    """How many answers there were when a form was opened. Raises Conflict for anything else."""
+    if not (words.isascii() and words.isdigit() and len(words) < 9):
+        raise Conflict(OLD_BUTTON)
+    return int(words)
 
 
 def next_place(name: str, asker: Asker) -> str:
@@ -137,7 +149,7 @@ def _fields(place: int, question: Question, found: Standing) -> tuple[Field, Fie
     said, text = (given.answer.level.value, text_of(given.answer)) if given else ("", "")
     return (
         Field(f"{LEVEL}{question.key}", f"{place}. {question.text}", FieldKind.CHOICE, said, hint, choices=choices),
-        Field(f"{TEXT}{question.key}", f"{place}. What shows it, or a remark", value=text, most=TEXT_MOST),
+        Field(f"{TEXT}{question.key}", f"{place}. What shows it, or a remark", value=text, most=MOST_WORDS),
     )
 
 
@@ -147,8 +159,8 @@ def _wrong(level: str, text: str) -> tuple[str, str]:
         return LEVEL, "Please choose an answer too, or leave the remark empty." if text else ""
     if level not in set(Level):
         return LEVEL, "Please choose one of the answers."
-    if len(text) > TEXT_MOST:
-        return TEXT, f"Please use at most {TEXT_MOST:,} characters; this has {len(text):,}."
+    if len(text) > MOST_WORDS:
+        return TEXT, f"Please use at most {MOST_WORDS:,} characters; this has {len(text):,}."
     missing = {Level.EVIDENCED: "Say what shows it: a link, a document, a page.",
                Level.NOT_APPLICABLE: "Say why it does not apply."}  # fmt: skip
     return TEXT, "" if text else missing.get(Level(level), "")

@@ -10,12 +10,12 @@ from bot.domain.people import Person, Role
 from bot.domain.policy import Asked, DataClass, Policy, Requester, Ruling, ruling
 from bot.domain.review import DRAFT, Edition
 from bot.ports import UnitOfWork
-from bot.services.desk import Desk
+from bot.services.desk import Desk, Rulebook
 
 MANAGERS = frozenset({Role.MARKETING_MANAGER, Role.CMO, Role.IT_MANAGER, Role.CIO})
 
 
-def policy_in_force(desk: Desk, uow: UnitOfWork, workspace: str) -> Policy | None:
+def policy_in_force(desk: Rulebook, uow: UnitOfWork, workspace: str) -> Policy | None:
     """The policy of a workspace: the newest that both sides signed, else the one that ships; None without any."""
     edition = uow.policies.in_force(workspace)
     return edition.policy if edition else desk.policy

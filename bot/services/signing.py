@@ -24,7 +24,7 @@ from bot.domain.signoff import (
 from bot.domain.ticket import Ticket, WaitingFor
 from bot.messages import Post
 from bot.ports import UnitOfWork
-from bot.services.desk import Desk
+from bot.services.desk import Desk, Rulebook
 from bot.services.diligence import standing_of
 from bot.services.diligence_words import against
 from bot.services.review import current_review, signoffs_of
@@ -105,7 +105,7 @@ def sign(desk: Desk, who: Person, workspace: str, value: str, answer: Answered) 
     return ticket
 
 
-def refreshed_requests(desk: Desk, uow: UnitOfWork, ticket: Ticket) -> list[Post]:
+def refreshed_requests(desk: Rulebook, uow: UnitOfWork, ticket: Ticket) -> list[Post]:
     """The questions of those who have not signed yet, with what due diligence says by now."""
     reviews = uow.reviews.of(ticket.workspace, ticket.number)
     if not reviews or reviews[-1].is_decided:
@@ -168,7 +168,7 @@ def _requests(desk: Desk, uow: UnitOfWork, ticket: Ticket, review: Review, asked
     return [request_post(ticket, review, one, to, found) for one, to in _receivers(desk, uow, ticket, asked)]
 
 
-def _receivers(desk: Desk, uow: UnitOfWork, ticket: Ticket, asked: Sequence[SignOff]) -> list[tuple[SignOff, str]]:
+def _receivers(desk: Rulebook, uow: UnitOfWork, ticket: Ticket, asked: Sequence[SignOff]) -> list[tuple[SignOff, str]]:
     away = away_at(uow.absences.of(ticket.workspace), desk.at())
     return [(one, to) for one in asked for to in dict.fromkeys((one.person, away.get(one.person) or one.person))]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.diligence import Asker, Level, Question, Tier
 from bot.domain.people import Role
 from bot.messages import Card, Form
-from tests.builders import HOLDERS, LIAISON, MARKETER, MARKETING, TEAM, Office, an_office
+from tests.builders import CIO, HOLDERS, LIAISON, MARKETER, MARKETING, TEAM, Office, an_office
 from tests.support.policies import draft_policy
 
 LEGAL = "cmo"
@@ -25,7 +25,7 @@ Said = Mapping[str, str]
 
 
 def an_office_with_a_ticket(questions: Sequence[Question] = QUESTIONS) -> Office:
-    office = an_office(holders={**HOLDERS, Role.LEGAL: (LEGAL,)})
+    office = an_office(holders={**HOLDERS, Role.LEGAL: (LEGAL,), Role.CIO: (CIO,)})
     office.policy, office.questions = draft_policy(), tuple(questions)
     office.submits(MARKETER, "new_tool", {"name": "Klaviyo", "data": "Yes"}, conversation=MARKETING)
     return office

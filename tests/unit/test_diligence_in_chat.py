@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.diligence import Question
+from bot.domain.answers import VENDOR
+from bot.domain.diligence import Answer, Level, Question
 from bot.domain.ticket import State, WaitingFor
 from bot.services.diligence import summary
+from bot.services.diligence_answers import import_answers
 from handlers.routing import check_form
 from tests.builders import (
     IT_MANAGER,
@@ -130,7 +132,7 @@ def test_what_somebody_else_answered_meanwhile_stands_and_is_told(office: Office
         ({"level.mfa": "perhaps", "text.mfa": ""}, {"level.mfa": "Please choose one of the answers."}),
         (
             {"level.mfa": "yes", "text.mfa": "x" * 3000},
-            {"text.mfa": "Please use at most 1,000 characters; this has 3,000."},
+            {"text.mfa": "Please use at most 2,000 characters; this has 3,000."},
         ),
         ({"level.mfa": "unknown", "text.mfa": ""}, {}),
         ({}, {}),
@@ -236,3 +238,17 @@ def test_the_record_gets_everything_in_plain_words(office: Office) -> None:
     assert (found.tier, found.residual, found.against) == ("medium", "high", ("Is data encrypted? — no",))
     assert found.answers[0] == "Can it be connected? partly (by its API), 23.11.2026"
     assert found.open[0] == "Do you know what should be better? (with the requester)"
+
+
+def test_a_vendors_sheet_brings_answers_and_the_card_up_to_date_once(office: Office) -> None:
+    answer(office, LIAISON, encryption="no")
+    back = [Answer("encryption", Level.EVIDENCED, VENDOR, office.clock.at.date(), "", "the report\nof May")]
+    for kept in (1, 0):
+        with office.store.unit_of_work() as uow:
+            assert import_answers(office.desk, uow, uow.tickets.get(TEAM, 1), back) == kept
+        office.run()
+    assert "⛔" not in score_card(office)
+    hints = {one.key: one.hint for one in form(office, LIAISON, "IT-1:vendor").fields}
+    assert hints["level.encryption"] == "Answered by the vendor on 23.11.2026, holds until 23.11.2027."
+    answer(office, LIAISON, {"text.encryption": "the report of May"}, encryption="evidenced")
+    assert count(office) == 2
