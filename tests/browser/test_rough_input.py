@@ -28,7 +28,6 @@ FORMS = {
         "campaign",
         {
             "What is the campaign called?": ("name", 150),
-            "Through which channels?": ("channel", 300),
             "Which site or page does it lead to?": ("page", 500),
             "What do you need from IT?": ("needs", 2000),
         },

@@ -28,10 +28,10 @@ def test_a_marketer_sees_the_next_sync_and_adds_a_topic(page: SlackPage) -> None
 
 def test_the_sync_is_held_on_its_agenda(page: SlackPage, practice: Practice) -> None:
     local = datetime.astimezone(utc_now(), ZoneInfo(ZONE))
-    page.open_by_check("Asana")
+    page.open_by_check("Trello")
     page.fill_form("New tool", {})
     page.submit()
-    page.message("New tool: Asana")
+    page.message("New tool: Trello")
     page.command("campaign Winter sale")
     page.fill_form("Campaign", {"First day": f"{local.date():%Y-%m-%d}", "How many people will it reach?": "400k"})
     page.submit()

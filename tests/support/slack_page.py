@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -72,7 +72,7 @@ class SlackPage:
     def open_channel(self, name: str) -> None:
         """Look at a channel, or at the direct messages with somebody."""
         items = self.tab.locator("button.sidebar-item:not(:has(.app-dot))")
-        items.filter(has_text=re.compile(f"{re.escape(name)}$")).click()
+        items.filter(has_text=re.compile(rf"^\W*{re.escape(name)}$")).click()
 
     def open_home(self) -> Locator:
         """Look at the bot's Home, drawn anew."""
@@ -82,8 +82,11 @@ class SlackPage:
 
     def open_thread(self, message: Locator) -> Locator:
         """Open the thread under a message of the channel."""
-        message.hover()
-        message.get_by_title("Reply in thread").click()
+        for patience_ms in (1000, 1000, PATIENCE_MS):  # what comes in above moves it away from under the mouse
+            message.hover()
+            with suppress(Error):
+                message.get_by_title("Reply in thread").click(timeout=patience_ms)
+                break
         return self.thread
 
     def close_thread(self) -> None:
@@ -145,7 +148,7 @@ class SlackPage:
         self.say(f"/itcheck {text}".rstrip())
 
     def open_by_check(self, tool: str) -> None:
-        """Ask about a tool and press the button that opens the form for a ticket."""
+        """Ask about a tool that no other test opens a ticket for, and press the button that opens the form for one."""
         self.command(f"new-tool {tool}")
         self.press("Open a ticket", self.message(f"🧰 {tool}"))
 
