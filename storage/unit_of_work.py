@@ -24,6 +24,7 @@ from bot.ports import (
     Now,
     Occurrences,
     Outgoing,
+    Plans,
     Policies,
     Questions,
     Readinesses,
@@ -41,6 +42,7 @@ from bot.ports import (
 from storage.agenda import SqlActions, SqlAgendas, SqlDecisions, SqlTopics
 from storage.agreements import SqlAgreements, SqlRecounts
 from storage.answers import SqlAnswers
+from storage.calendar import SqlPlans
 from storage.campaign import SqlReadinesses, SqlSites
 from storage.catalogue import SqlCatalogue
 from storage.clocks import SqlClocks
@@ -90,6 +92,7 @@ class SqlUnitOfWork:
         self.sites: Sites = SqlSites(opened)
         self.readiness: Readinesses = SqlReadinesses(opened)
         self.costs: Costs = SqlCosts(opened)
+        self.plans: Plans = SqlPlans(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)
 
     def lock_intake(self, workspace: str) -> None:

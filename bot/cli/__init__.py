@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import (
     bench,
+    calendar,
     capacity,
     catalogue,
     cost,
@@ -24,6 +25,7 @@ from bot.cli import (
 from bot.domain.errors import LiaisonError
 
 GROUPS = (run, detect, detection, policy, catalogue, diligence, cost, load, capacity, sla, manifest, doctor, bench)
+GROUPS = (run, detect, detection, policy, catalogue, calendar, cost, load, capacity, sla, manifest, doctor, bench)
 
 
 def main() -> None:

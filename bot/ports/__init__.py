@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.ports.agenda import Actions, Agendas, Decisions, InvitationUrl, Topics
 from bot.ports.around import Labels, Occurrences, OpenQuestion, Outgoing, Questions, Usage, Workspaces
+from bot.ports.calendar import Plans
 from bot.ports.campaign import Readinesses, Sites
 from bot.ports.catalogue import Catalogue, ToolFilter
 from bot.ports.chat import (
@@ -55,6 +56,7 @@ __all__ = [
     "OpenQuestion",
     "Outgoing",
     "Painter",
+    "Plans",
     "Policies",
     "Questions",
     "Readinesses",

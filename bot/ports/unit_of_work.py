@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.ports.agenda import Actions, Agendas, Decisions, Topics
 from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Workspaces
+from bot.ports.calendar import Plans
 from bot.ports.campaign import Readinesses, Sites
 from bot.ports.catalogue import Catalogue
 from bot.ports.review import Answers, Costs, Policies, Reviews, SignOffs
@@ -46,6 +47,7 @@ class UnitOfWork(Protocol):
     sites: Sites
     readiness: Readinesses
     costs: Costs
+    plans: Plans
     outbox: Outgoing
 
     def lock_intake(self, workspace: str) -> None:

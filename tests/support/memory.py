@@ -24,6 +24,7 @@ from bot.ports import (
     Now,
     Occurrences,
     Outgoing,
+    Plans,
     Policies,
     Questions,
     Readinesses,
@@ -47,6 +48,7 @@ from tests.support.memory_around import (
     MemoryUsage,
     MemoryWorkspaces,
 )
+from tests.support.memory_calendar import MemoryPlans
 from tests.support.memory_campaign import MemoryReadinesses, MemorySites
 from tests.support.memory_catalogue import MemoryCatalogue
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
@@ -87,6 +89,7 @@ class MemoryWork:
         self.sites: Sites = MemorySites(state)
         self.readiness: Readinesses = MemoryReadinesses(state)
         self.costs: Costs = MemoryCosts(state)
+        self.plans: Plans = MemoryPlans(state)
         self.outbox: Outgoing = outbox
 
     def lock_intake(self, workspace: str) -> None:

@@ -18,6 +18,7 @@ from bot.domain.escalation import Escalation, Patience
 from bot.domain.events import Event
 from bot.domain.judgement import Judgement
 from bot.domain.people import Role
+from bot.domain.planned import Planned
 from bot.domain.readiness import Readiness
 from bot.domain.review import Edition, Review
 from bot.domain.signoff import SignOff
@@ -96,6 +97,7 @@ class State:
     sites: dict[tuple[str, str], KnownSite] = field(default_factory=dict)
     capacities: dict[str, tuple[Capacity, ...]] = field(default_factory=dict)
     readinesses: dict[tuple[str, int], Readiness] = field(default_factory=dict)
+    planned: dict[tuple[str, str], Planned] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)
 

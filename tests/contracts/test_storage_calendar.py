@@ -1,0 +1,69 @@
+"""What every store promises about the campaign calendar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.planned import Planned, PlannedKind
+from tests.conftest import AnyStore
+from tests.support.samples import DAY, HOUR, NOW
+
+FREEZE = Planned(
+    PlannedKind.FREEZE,
+    "Black Friday 🧊",
+    NOW,
+    NOW + 7 * DAY,
+    site="shop.example",
+    owner="@U1",
+    grants="@U2",
+    note="Only “us”; x' OR 1=1",
+    is_day=True,
+    key="freeze",
+    series="uid-1",
+)
+
+
+def an_entry(key: str, start: datetime = NOW, length: timedelta = HOUR, **given: Any) -> Planned:
+    return Planned(PlannedKind.LAUNCH, f"Launch {key}", start, start + length, key=key, **given)
+
+
+def test_an_entry_comes_back_as_it_was_last_saved(store: AnyStore) -> None:
+    moved = replace(FREEZE, start=NOW + DAY, grants="", tool="Klaviyo")
+    with store.unit_of_work() as uow:
+        uow.plans.save("T1", FREEZE)
+        assert uow.plans.get("T1", "freeze") == FREEZE
+        uow.plans.save("T1", moved)
+    with store.unit_of_work() as uow:
+        assert uow.plans.get("T1", "freeze") == moved
+        assert uow.plans.get("T2", "freeze") is None
+        assert uow.plans.get("T1", "other") is None
+
+
+def test_entries_are_found_by_the_time_they_are_on(store: AnyStore) -> None:
+    early, late = an_entry("early"), an_entry("late", NOW + 3 * DAY)
+    with store.unit_of_work() as uow:
+        uow.plans.save("T1", late, early, FREEZE)
+        uow.plans.save("T2", an_entry("other"))
+        between = uow.plans.between
+        assert list(between("T1", NOW, NOW + 9 * DAY)) == [early, FREEZE, late]
+        assert list(between("T1", NOW + HOUR, NOW + 3 * DAY)) == [FREEZE]
+        assert list(between("T1", NOW - DAY, NOW)) == []
+        assert list(uow.plans.workspaces(NOW)) == ["T1", "T2"]
+        assert list(uow.plans.workspaces(NOW + HOUR)) == ["T1"]
+        assert list(uow.plans.workspaces(NOW + 7 * DAY)) == []
+
+
+def test_many_entries_are_saved_and_removed_at_once(store: AnyStore) -> None:
+    many = [an_entry(f"{number:04}", NOW + number * HOUR) for number in range(1200)]
+    with store.unit_of_work() as uow:
+        uow.plans.save("T1", *many, replace(many[7], owner="@U7"))
+        found = uow.plans.between("T1", NOW, NOW + 100 * DAY)
+        assert [one.key for one in found] == [one.key for one in many]
+        assert [one.key for one in found if one.owner] == ["0007"]
+        uow.plans.save("T2", many[5])
+        uow.plans.remove("T1", *(one.key for one in many[:1199]), "nothing")
+        uow.plans.remove("T1")
+        assert list(uow.plans.between("T1", NOW, NOW + 100 * DAY)) == [many[1199]]
+        assert uow.plans.get("T2", "0005") == many[5]
