@@ -60,4 +60,31 @@ class Bars:
     colours: tuple[str, ...] = ()
 
 
-Chart = Curve | Bars
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A bar along time on a row of its own; `part` gives the colour, a `flagged` one is framed."""
+
+    name: str
+    part: str
+    start: datetime
+    end: datetime
+    flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Stretches of time, a row each, in the order given, between two times. `alt` says it in words.
+
+    Times are shown as they are given, in their own zone; what reaches beyond `since` and `until` is cut off there.
+    colours: of the parts in the order of their first stretches, as #rrggbb.
+    """
+
+    title: str
+    alt: str
+    since: datetime
+    until: datetime
+    stretches: tuple[Stretch, ...]
+    colours: tuple[str, ...]
+
+
+Chart = Curve | Bars | Timeline

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
 from bot.messages import Came, Reply, Request
 from bot.services.desk import Desk
 from handlers.actions import agenda as agenda_actions
+from handlers.actions import calendar as calendar_actions
 from handlers.actions import check, question, ticket
 from handlers.actions import cost as cost_actions
 from handlers.actions import diligence as diligence_actions
@@ -20,6 +18,7 @@ from handlers.commands import (
     agenda,
     ask,
     away,
+    calendar,
     campaign,
     capacity,
     cost,
@@ -45,6 +44,7 @@ from handlers.events import edits, home, membership, message, reaction, shortcut
 from handlers.forms import agenda as agenda_forms
 from handlers.forms import agreed, details, verbs
 from handlers.forms import away as away_form
+from handlers.forms import calendar as calendar_form
 from handlers.forms import capacity as capacity_form
 from handlers.forms import cost as cost_forms
 from handlers.forms import diligence as diligence_form
@@ -54,73 +54,12 @@ from handlers.forms import review as review_forms
 from handlers.forms import setup as setup_form
 from handlers.forms import ticket as ticket_forms
 from handlers.forms import tool as tool_form
-
-Handler = Callable[[Desk, Request], Reply]
-Check = Callable[[Request], Mapping[str, str]]
-
-
-def always(request: Request) -> bool:
-    """Every time."""
-    return True
-
-
-def never(request: Request) -> bool:
-    """At no time."""
-    return False
+from handlers.parts import Action, Command, FormHandler, Happening, Shortcut, always
 
 
 def show_help(desk: Desk, request: Request) -> Reply:
     """What can be typed."""
     return Reply(card=help_card(COMMANDS))
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """`/itcheck NAME …`: how it is typed, what it does, whether it answers with a form, where help lists it."""
-
-    name: str
-    usage: str
-    help: str
-    handle: Handler
-    opens_form: Callable[[Request], bool] = never
-    aliases: tuple[str, ...] = ()
-    topic: Topic = Topic.TICKETS
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A button, by its action's name."""
-
-    name: str
-    handle: Handler
-    opens_form: Callable[[Request], bool] = never
-
-
-@dataclass(frozen=True, slots=True)
-class FormHandler:
-    """A submitted form: its check gives the errors by field, before anything is stored."""
-
-    name: str
-    handle: Handler
-    check: Check
-
-
-@dataclass(frozen=True, slots=True)
-class Shortcut:
-    """An entry of a message's menu."""
-
-    name: str
-    label: str
-    help: str
-    handle: Handler
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """Something else that happens in the chat."""
-
-    came: Came
-    handle: Handler
 
 
 COMMANDS = (
@@ -133,6 +72,14 @@ COMMANDS = (
         topic=Topic.ASK,
     ),
     Command("campaign", "campaign [name]", "Tell IT about a campaign", campaign.handle, always, topic=Topic.ASK),
+    Command(
+        "calendar",
+        "calendar [add]",
+        "See campaigns, freezes, maintenance and launches, and what does not go together",
+        calendar.handle,
+        calendar.opens_form,
+        topic=Topic.SYNC,
+    ),
     Command("ask", "ask [question]", "Ask IT anything", ask.handle, ask.opens_form, ("question",), Topic.ASK),
     Command(
         "integration",
@@ -243,6 +190,9 @@ ACTIONS = (
     Action("tool_edit", tools_actions.edit, always),
     Action("tools_page", tools_actions.turn),
     Action("capacity", capacity.from_button, always),
+    Action("calendar_page", calendar_actions.turn),
+    Action("calendar_add", calendar_actions.add, always),
+    Action("calendar_edit", calendar_actions.edit, always),
     Action("policy_yes", policy_actions.yes),
     Action("policy_no", policy_actions.no, always),
     Action("list_page", home_actions.turn_list),
@@ -261,6 +211,7 @@ FORMS = (
     FormHandler("people", people_form.handle, people_form.check),
     FormHandler("answer", verbs.answer, verbs.check),
     FormHandler("tool", tool_form.handle, tool_form.check),
+    FormHandler("calendar_entry", calendar_form.handle, calendar_form.check),
     FormHandler("wait", verbs.wait, verbs.check),
     FormHandler("details", details.handle, details.check),
     FormHandler("resolve", verbs.resolve, verbs.check),

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from bot.domain.errors import Conflict, Invalid
 from bot.messages import NOTHING, Came, Reply, Request
 from bot.services.desk import Desk
-from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS, Command, Handler
+from handlers.parts import Command, Handler
+from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS
 
 COMMAND_OF = {word: command for command in COMMANDS for word in (command.name, *command.aliases)}
 ACTION_OF = {action.name: action for action in ACTIONS}

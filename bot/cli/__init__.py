@@ -24,8 +24,9 @@ from bot.cli import (
 )
 from bot.domain.errors import LiaisonError
 
-GROUPS = (run, detect, detection, policy, catalogue, diligence, cost, load, capacity, sla, manifest, doctor, bench)
-GROUPS = (run, detect, detection, policy, catalogue, calendar, cost, load, capacity, sla, manifest, doctor, bench)
+GROUPS = (
+    run, detect, detection, policy, catalogue, diligence, cost, calendar, load, capacity, sla, manifest, doctor, bench,
+)  # fmt: skip
 
 
 def main() -> None:

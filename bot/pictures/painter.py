@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.charts import Bars, Chart, Curve, Level
+from bot.charts import Bars, Chart, Curve, Level, Timeline
 from bot.domain.errors import Permanent
+from bot.pictures.timeline import rows
 
 WIDTH, HEIGHT, SCALE = 720, 320, 2.0
 COLOURS = ("#3566b8", "#e58a3c", "#5a9e6f", "#8a6bb1", "#c9a227", "#5b8fa8", "#a0646c", "#7d7d7d")
@@ -40,11 +41,10 @@ def specification(chart: Chart) -> dict[str, Any]:
     """The chart in Vega-Lite's words; names and titles are data there, never code."""
     import altair  # noqa: PLC0415 - heavy: only who draws pays for it
 
-    layers = [_lines(chart, altair) if isinstance(chart, Curve) else _bars(chart, altair)]
-    layers += _levels(chart.levels, altair)
+    layers, height = rows(chart, altair) if isinstance(chart, Timeline) else (_against_levels(chart, altair), HEIGHT)
     drawn = (
         altair.layer(*layers)
-        .properties(width=WIDTH, height=HEIGHT, title=chart.title[:_LONGEST], description=chart.alt, background="white")
+        .properties(width=WIDTH, height=height, title=chart.title[:_LONGEST], description=chart.alt, background="white")
         .configure(font=_FONT, padding=16)
         .configure_axis(labelFontSize=13, titleFontSize=13, gridColor="#ececec", domainColor="#999999")
         .configure_title(fontSize=17, anchor="start", offset=12)
@@ -52,6 +52,11 @@ def specification(chart: Chart) -> dict[str, Any]:
         .configure_view(stroke=None)
     )
     return dict(drawn.to_dict())
+
+
+def _against_levels(chart: Curve | Bars, altair: Any) -> list[Any]:
+    drawn = _lines(chart, altair) if isinstance(chart, Curve) else _bars(chart, altair)
+    return [drawn, *_levels(chart.levels, altair)]
 
 
 def _lines(chart: Curve, altair: Any) -> Any:

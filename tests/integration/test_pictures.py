@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.charts import Bar, Bars, Chart, Curve, Level, Series
+from bot.charts import Bar, Bars, Chart, Curve, Level, Series, Stretch, Timeline
 from bot.domain.load import forecast
 from bot.files import load_case
 from bot.pictures.load_curve import load_curve
@@ -25,10 +25,12 @@ CURVE = Curve(
 BARS = Bars(
     HOSTILE, HOSTILE, "EUR", (Bar("quote", HOSTILE, 10), Bar("real", HOSTILE, 25), Bar("real", "work", 5)), True
 )
+STRETCH = Stretch(HOSTILE, "Freeze", NINE, NINE + timedelta(days=9), flagged=True)
+TIMELINE = Timeline(HOSTILE, HOSTILE, NINE, NINE + timedelta(days=5), (STRETCH,) * 300, ("#123456",))
 NOTHING = Bars("Nothing yet", "There is nothing to show yet", "EUR", ())
 
 
-@pytest.mark.parametrize("chart", [CURVE, BARS, NOTHING], ids=["curve", "bars", "nothing"])
+@pytest.mark.parametrize("chart", [CURVE, BARS, TIMELINE, NOTHING], ids=["curve", "bars", "timeline", "nothing"])
 def test_a_chart_with_hostile_names_is_a_picture(chart: Chart) -> None:
     drawn = AltairPainter().png(chart)
     assert drawn.startswith(b"\x89PNG")

@@ -35,6 +35,7 @@ FILLED = {
     "diligence": {"level.connects": "yes", "text.connects": ""},
     "policy_no": {"text": "too slow"},
     "capacity": {"site": "shop.example", "amount": "120", "unit": "requests_per_s", "headroom": "75"},
+    "calendar_entry": {"kind": "launch", "name": "New shop", "start": "2027-03-01"},
     "hours": {"zone": "Europe/Berlin", "hours": "Mon-Fri 08:00-16:00", "region": "DE-BE"},
     "targets": {
         "response": "urgent 15 min, high 1 h, normal 4 h, low 1 day",
@@ -51,6 +52,7 @@ VALUES = {
     "action_done": f"{AGENDA}:1",
     "topic_remove": "1",
     "policy_yes": "1",
+    "calendar_edit": "shop",
     "policy_no": "1",
     **dict.fromkeys(("ask_sign_offs", *SIGNED), "IT-1:1"),
     **dict.fromkeys(("actions_carry", "actions_update", "action_new", "decision"), AGENDA),
@@ -63,5 +65,6 @@ DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity"), "ad
 }
 CONTEXT = {
     "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",
+    "zone": "Europe/Berlin", "entry": "",
     "currency": "EUR", "before": "0", "sign_off": "IT-1:1", "policy": "1", "asker": "it", "seen": "0",
 }  # fmt: skip

@@ -99,7 +99,8 @@ def test_a_campaign_that_was_withdrawn_or_has_no_day_is_not_in_the_calendar() ->
     assert campaign_in_calendar(replace(ticket, starts_on=None), BERLIN, "") is None
 
 
-SHOP, BLOG = {"site": "shop.example"}, {"site": "blog.example"}
+SHOP: dict[str, Any] = {"site": "shop.example"}
+BLOG: dict[str, Any] = {"site": "blog.example"}
 FROZEN = an_entry(FREEZE, "stop", NOW - DAY, 3 * DAY, **SHOP)
 CONFLICTS: dict[str, tuple[list[Planned], list[tuple[Clash, str]]]] = {
     "nothing planned": ([], []),

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.kinds import KINDS, Kind
+from bot.domain.planned import Planned, PlannedKind
 from bot.files.questions_text import shipped
 from bot.messages import NOTHING, Came, Form
 from bot.services.agenda import post_agendas
 from bot.services.policy_signing import apply_policy
-from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS, Action, Command, FormHandler
+from handlers.parts import Action, Command, FormHandler
+from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS
 from handlers.routing import check_form, opens_form, route
-from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, TEAM, Office, a_tool, an_office
+from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, MONDAY_NINE, TEAM, Office, a_tool, an_office
 from tests.support.filled import AGENDA, CONTEXT, DONE_BY, FILLED, MAY_BE_EMPTY, PREPARED_BY, VALUES
 from tests.support.policies import draft_policy
+
+SHOP = Planned(PlannedKind.LAUNCH, "New shop", MONDAY_NINE, MONDAY_NINE + timedelta(days=1), key="shop")
 
 
 @pytest.fixture
@@ -22,6 +28,8 @@ def office() -> Office:
     office = an_office()
     office.policy, office.questions = draft_policy(), shipped()
     office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
+    with office.store.unit_of_work() as uow:
+        uow.plans.save(TEAM, SHOP)
     post_agendas(office.desk)
     office.submits(LIAISON, "action_new", {"what": "ask legal", "owner": MARKETER}, agenda=AGENDA)
     office.wait(minutes=1)
@@ -167,6 +175,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no", "sign_anyway", "diligence", "capacity", "cost", "cost_figures",
+        "calendar_add", "calendar_edit",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
     assert not opens_form(office.says(MARKETER, "hello"))
