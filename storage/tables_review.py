@@ -1,4 +1,4 @@
-"""The tables of reviews: policies, reviews, costs, sign-offs."""
+"""The tables of reviews: policies, reviews, costs, projects, sign-offs."""
 
 from __future__ import annotations
 
@@ -50,6 +50,16 @@ class CostRow(Base):
     by: Mapped[str]
     at: Mapped[datetime]
     sheet: Mapped[dict[str, Any]]
+
+
+class ProjectRow(Base):
+    """What goes on around the tool of a ticket."""
+
+    __tablename__ = "project"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    project: Mapped[dict[str, Any]]
 
 
 class SignOffRow(Base):

@@ -26,6 +26,7 @@ from bot.ports import (
     Outgoing,
     Plans,
     Policies,
+    Projects,
     Questions,
     Readinesses,
     Recounts,
@@ -46,7 +47,7 @@ from storage.calendar import SqlPlans
 from storage.campaign import SqlReadinesses, SqlSites
 from storage.catalogue import SqlCatalogue
 from storage.clocks import SqlClocks
-from storage.costs import SqlCosts
+from storage.costs import SqlCosts, SqlProjects
 from storage.engine import session
 from storage.escalations import SqlEscalations
 from storage.labels import SqlLabels
@@ -93,6 +94,7 @@ class SqlUnitOfWork:
         self.readiness: Readinesses = SqlReadinesses(opened)
         self.costs: Costs = SqlCosts(opened)
         self.plans: Plans = SqlPlans(opened)
+        self.projects: Projects = SqlProjects(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)
 
     def lock_intake(self, workspace: str) -> None:

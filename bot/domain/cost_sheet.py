@@ -106,6 +106,11 @@ class CostSheet:
         return estimate(case_of(self.inputs, self.figures, self.currency))
 
     @property
+    def capex(self) -> Decimal:
+        """What is expected to be booked as capital expense."""
+        return self.estimate.booked(Book.CAPEX)
+
+    @property
     def used(self) -> tuple[str, ...]:
         """The figures it hangs on, in their order."""
         return tuple(dict.fromkeys(key for item in self.items for key in item.figures))

@@ -39,6 +39,7 @@ class What(StrEnum):
     REVIEWED = "reviewed"
     INFORMED = "informed"
     COSTED = "costed"
+    PROJECT_MANAGER_NAMED = "project_manager_named"
     SOURCE_EDITED = "source_edited"
     SOURCE_DELETED = "source_deleted"
 

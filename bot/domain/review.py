@@ -24,7 +24,9 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One version of a ticket's review. `policy`: the version of the policy it was made under."""
+    """One version of a ticket's review. `policy`: the version of the policy it was made under;
+    `cost`: what the tool really costs, in words, as it was reckoned then.
+    """
 
     workspace: str
     number: int
@@ -37,6 +39,7 @@ class Review:
     ruling: Ruling
     outcome: Outcome = Outcome.PENDING
     decided_at: datetime | None = None
+    cost: str = ""
 
     @property
     def subject(self) -> str:
@@ -58,7 +61,7 @@ def subject_of(number: int) -> str:
     return f"review:{number}"
 
 
-def under(edition: Edition, asked: Asked, place: tuple[str, int, int], by: str, at: datetime) -> Review:
+def under(edition: Edition, asked: Asked, place: tuple[str, int, int], by: str, at: datetime, cost: str = "") -> Review:
     """A review under an edition of the policy. `place`: workspace, ticket, version. Raises Invalid as `ruling` does."""
     currency = edition.policy.currency
-    return Review(*place, by, at, edition.version, currency, asked, ruling(edition.policy, asked))
+    return Review(*place, by, at, edition.version, currency, asked, ruling(edition.policy, asked), cost=cost)

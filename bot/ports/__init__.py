@@ -20,7 +20,7 @@ from bot.ports.chat import (
     Painter,
     Said,
 )
-from bot.ports.review import Answers, Costs, Policies, Reviews, SignOffs
+from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
 from bot.ports.sla import Agreements, Recount, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets, Watch, Watched
@@ -58,6 +58,7 @@ __all__ = [
     "Painter",
     "Plans",
     "Policies",
+    "Projects",
     "Questions",
     "Readinesses",
     "Recount",

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.domain.answers import Given
 from bot.domain.cost_sheet import CostSheet
+from bot.domain.project import Project
 from bot.domain.review import Edition, Review
 from bot.domain.signoff import SignOff
 
@@ -81,3 +82,13 @@ class Costs(Protocol):
 
     def of(self, workspace: str, number: int) -> Sequence[CostSheet]:
         """All versions of a ticket's cost, oldest first."""
+
+
+class Projects(Protocol):
+    """What goes on around the tools of tickets."""
+
+    def of(self, workspace: str, number: int) -> Project:
+        """A ticket's project, an empty one where nothing is known."""
+
+    def save(self, project: Project) -> None:
+        """Store a project."""

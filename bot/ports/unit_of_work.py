@@ -12,7 +12,7 @@ from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Wo
 from bot.ports.calendar import Plans
 from bot.ports.campaign import Readinesses, Sites
 from bot.ports.catalogue import Catalogue
-from bot.ports.review import Answers, Costs, Policies, Reviews, SignOffs
+from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
 from bot.ports.sla import Agreements, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, Tickets, Watch
@@ -48,6 +48,7 @@ class UnitOfWork(Protocol):
     readiness: Readinesses
     costs: Costs
     plans: Plans
+    projects: Projects
     outbox: Outgoing
 
     def lock_intake(self, workspace: str) -> None:

@@ -15,12 +15,16 @@ from bot.domain.policy import Integration
 from bot.domain.ticket import Ticket
 from bot.messages import Form, Post, Request, say
 from bot.ports import UnitOfWork
+from bot.services.capital import capital_sections, heads_up
 from bot.services.catalogue import alternatives, described, find_tool
 from bot.services.cost_card import cost_post, replaced_post, summary
 from bot.services.cost_form import OF_IT, figure_fields, it_fields, quote_fields, read_figures, read_inputs, words_of
 from bot.services.desk import Desk
+from bot.services.holders import holders_for
 from bot.services.policies import edition_in_force, edition_words
+from bot.services.review import follow_cost
 from bot.services.review_form import require_tool, yearly_in
+from bot.services.signing import refreshed_requests
 from bot.services.tickets import change, check_ability, number_of
 
 CHANGED = "Somebody else changed the cost meanwhile. Open it again to see how it stands."
@@ -101,9 +105,21 @@ def _keep(
         sheet = new(uow, ticket, sheets[-1] if sheets else None)
         uow.costs.add(sheet)
         ticket.note_fact(What.COSTED, who.id, sheet.at, summary(sheet, sheet.estimate))
-        return [*(replaced_post(ticket, old) for old in sheets[-1:]), cost_post(ticket, sheet)]
+        return [*(replaced_post(ticket, old) for old in sheets[-1:]), *_told(desk, uow, ticket, sheet)]
 
     return change(desk, who, request.workspace, request.context["ticket"], ability, verb)
+
+
+def _told(desk: Desk, uow: UnitOfWork, ticket: Ticket, sheet: CostSheet) -> list[Post]:
+    """The new card, what follows from its capital, and the open review with whom it asks."""
+    policy, holders = edition_in_force(desk, uow, ticket.workspace).policy, holders_for(uow, ticket)
+    older = [one for one in uow.costs.of(ticket.workspace, ticket.number) if one.version < sheet.version]
+    return [
+        cost_post(ticket, sheet, capital_sections(policy, ticket, sheet, holders)),
+        *heads_up(policy, ticket, older[-1] if older else None, sheet, holders),
+        *follow_cost(desk, uow, ticket, sheet.by),
+        *refreshed_requests(desk, uow, ticket),
+    ]
 
 
 def _fresh(desk: Desk, uow: UnitOfWork, request: Request, before: CostSheet | None) -> CostSheet:

@@ -18,6 +18,7 @@ from bot.services.policies import edition_words
 MOST_DRIVERS = 3
 NAME_MOST = 60
 DIGITS = 3
+Sections = tuple[Section, ...]
 QUOTE, REAL = "Vendor's quote", "Real cost"
 COLOURS = {
     Part.LICENCE: "#3566b8", Part.SET_UP: "#e58a3c", Part.CONNECTIONS: "#5a9e6f",
@@ -25,24 +26,29 @@ COLOURS = {
 }  # fmt: skip
 
 
-def cost_card(ticket: Ticket, sheet: CostSheet) -> Card:
-    """One version of a ticket's cost."""
+def cost_card(ticket: Ticket, sheet: CostSheet, capital: Sections = ()) -> Card:
+    """One version of a ticket's cost. `capital`: what its capital expense calls for."""
     found, parts = sheet.estimate, by_part(sheet, sheet.estimate)
     lines = tuple(Line(say("{part}: {sum}", part=part.value, sum=about(amount))) for part, amount in parts.items())
     return Card(
         title=f"💶 What {shorten(ticket.title, NAME_MOST)} really costs",
         text=_headline(sheet, found),
         facts=_facts(sheet, found),
-        sections=(Section(f"What it is made of, in {sheet.currency}", lines),),
+        sections=(Section(f"What it is made of, in {sheet.currency}", lines), *capital),
         buttons=_buttons(ticket),
         note=_note(sheet, found),
         picture=Picture(chart(ticket, sheet, found)),
     )
 
 
-def cost_post(ticket: Ticket, sheet: CostSheet) -> Post:
+def cost_post(ticket: Ticket, sheet: CostSheet, capital: Sections = ()) -> Post:
     """The card of a new version, in the thread."""
-    return thread_post(ticket, _key(sheet), cost_card(ticket, sheet))
+    return thread_post(ticket, _key(sheet), cost_card(ticket, sheet, capital))
+
+
+def cost_update(ticket: Ticket, sheet: CostSheet, capital: Sections = ()) -> Post:
+    """The card of a version as it stands now, in place."""
+    return thread_update(ticket, _key(sheet), cost_card(ticket, sheet, capital))
 
 
 def replaced_post(ticket: Ticket, old: CostSheet) -> Post:

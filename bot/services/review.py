@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from bot.domain.abilities import Ability
+from bot.domain.cost_sheet import CostSheet
 from bot.domain.errors import Conflict
-from bot.domain.review import Review, under
+from bot.domain.policy import Asked
+from bot.domain.review import Edition, Review, under
 from bot.domain.signoff import SignOff
 from bot.domain.ticket import Ticket, WaitingFor
 from bot.messages import Post, Request, say
 from bot.ports import UnitOfWork
+from bot.services.cost_card import summary
 from bot.services.desk import Desk
 from bot.services.diligence import standing_of
 from bot.services.diligence_card import card_posts
+from bot.services.holders import holders_for
 from bot.services.policies import edition_in_force, requester_of
 from bot.services.review_cards import VERDICTS, replaced_card, request_done, review_card, review_post, review_update
 from bot.services.review_form import asked_in, require_tool
@@ -39,14 +45,26 @@ def keep_review(desk: Desk, request: Request) -> Ticket:
         edition, roles = edition_in_force(desk, uow, ticket.workspace), uow.workspaces.roles(ticket.workspace)
         kind = requester_of(requester, roles.of(requester.id))
         asked = asked_in(request.values, edition.policy.currency, kind)
-        review = under(edition, asked, (ticket.workspace, ticket.number, len(before) + 1), who.id, at)
-        posts = _replace(uow, ticket, before[-1], who.id, at) if before else []
-        uow.reviews.add(review)
-        ticket.review(who.id, at, f"{review.ruling.rule}, {review.ruling.lane} lane")
-        posts.append(review_post(ticket, review, review_card(ticket, review, (), roles.holders)))
-        return [*posts, *_score_cards(desk, uow, ticket, review)]
+        sheets = uow.costs.of(ticket.workspace, ticket.number)
+        return _add(desk, uow, ticket, before, _made(edition, ticket, asked, sheets, who.id, at))
 
     return change(desk, who, request.workspace, name, Ability.REVIEW, verb)
+
+
+def follow_cost(desk: Desk, uow: UnitOfWork, ticket: Ticket, by: str) -> list[Post]:
+    """An open review takes over a new cost: in place, or as a new version where that means more."""
+    before, sheets = uow.reviews.of(ticket.workspace, ticket.number), uow.costs.of(ticket.workspace, ticket.number)
+    if not before or not sheets or before[-1].is_decided:
+        return []
+    old, edition = before[-1], edition_in_force(desk, uow, ticket.workspace)
+    more = replace(old.asked, amount=max(old.asked.amount, sheets[-1].inputs.licence))
+    new = _made(edition, ticket, more, sheets, by, desk.at())
+    if new.ruling != old.ruling or new.asked.amount != old.asked.amount:
+        return _add(desk, uow, ticket, before, new)
+    kept = replace(old, asked=new.asked, cost=new.cost)
+    uow.reviews.save(kept)
+    card = review_card(ticket, kept, signoffs_of(uow, kept), holders_for(uow, ticket))
+    return [review_update(ticket, kept, card)]
 
 
 def signoffs_of(uow: UnitOfWork, review: Review) -> list[SignOff]:
@@ -78,6 +96,23 @@ def take_back(uow: UnitOfWork, ticket: Ticket, review: Review, by: str, at: date
         "Nothing to do for you any more on {name} “{title}”: {why}.", name=ticket.name, title=ticket.title, why=why
     )
     return [request_done(ticket, review, one, one.person, words) for one in waiting]
+
+
+def _made(edition: Edition, ticket: Ticket, asked: Asked, sheets: Sequence[CostSheet], by: str, at: datetime) -> Review:
+    """A first version under an edition, with the capital and the cost that were reckoned last."""
+    counted = [sheet for sheet in sheets[-1:] if sheet.currency == edition.policy.currency]
+    whole = replace(asked, capex=counted[0].capex if counted else Decimal(0))
+    cost = summary(counted[0], counted[0].estimate) if counted else ""
+    return under(edition, whole, (ticket.workspace, ticket.number, 1), by, at, cost)
+
+
+def _add(desk: Desk, uow: UnitOfWork, ticket: Ticket, before: Sequence[Review], made: Review) -> list[Post]:
+    review = replace(made, version=len(before) + 1)
+    posts = _replace(uow, ticket, before[-1], made.by, made.at) if before else []
+    uow.reviews.add(review)
+    ticket.review(made.by, made.at, f"{review.ruling.rule}, {review.ruling.lane} lane")
+    posts.append(review_post(ticket, review, review_card(ticket, review, (), holders_for(uow, ticket))))
+    return [*posts, *_score_cards(desk, uow, ticket, review)]
 
 
 def _replace(uow: UnitOfWork, ticket: Ticket, old: Review, by: str, at: datetime) -> list[Post]:

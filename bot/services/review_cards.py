@@ -14,6 +14,7 @@ from bot.domain.ticket import Ticket
 from bot.messages import Address, Button, Card, Fact, Line, Mention, Post, Section, Style, Text, say
 from bot.services.agenda_lines import day_words
 from bot.services.cards import ticket_link
+from bot.services.cost_card import about
 from bot.services.diligence_words import signer_facts
 from bot.services.intake import shorten
 from bot.services.notifications import direct_post, lane_of, thread_post
@@ -83,6 +84,7 @@ def request_post(ticket: Ticket, review: Review, signoff: SignOff, to: str, stan
             Fact("A year", (str(Money(asked.amount, review.currency)),)),
             Fact("Data", (DATA_WORDS[asked.data],)),
             Fact("Connection", (INTEGRATION_WORDS[asked.integration],)),
+            *cost_facts(review),
             Fact("Why you", (f"{found.rule}: {' '.join(found.why)}",)),
             *signer_facts(standing, ticket),
         ),
@@ -132,12 +134,21 @@ def _yes(value: str, standing: Standing | None) -> Button:
     return Button("Yes, in spite of it", "sign_anyway", value)
 
 
+def cost_facts(review: Review) -> tuple[Fact, ...]:
+    """What it really costs, where that was reckoned, and what of it is capital."""
+    capex = review.asked.capex
+    capital = (f"{about(capex)} {review.currency}",) if capex else ()
+    facts = Fact("Real cost", (review.cost,) if review.cost else ()), Fact("CapEx", capital)
+    return tuple(fact for fact in facts if fact.value)
+
+
 def _facts(review: Review, holders: Holders) -> tuple[Fact, ...]:
     asked = review.asked
     return (
         Fact("A year", (str(Money(asked.amount, review.currency)),)),
         Fact("Data", (DATA_WORDS[asked.data],)),
         Fact("Connection", (INTEGRATION_WORDS[asked.integration],)),
+        *cost_facts(review),
         Fact("Bought by", (f"{review.ruling.purchase.value} purchase",)),
         Fact("Must say yes", _approvers(review, holders)),
     )

@@ -45,9 +45,12 @@ def review_form(desk: Desk, request: Request) -> Form:
         ticket = uow.tickets.get(request.workspace, number_of(name))
         edition = edition_in_force(desk, uow, request.workspace)
         reviews = uow.reviews.of(request.workspace, ticket.number)
+        sheets = uow.costs.of(request.workspace, ticket.number)
     require_tool(ticket)
     currency = edition.policy.currency
     known = _known(reviews[-1]) if reviews else _guessed(ticket, currency, desk.market(ticket.title))
+    if sheets and not reviews:
+        known["amount"] = f"{sheets[-1].inputs.licence:f}"
     return Form(
         REVIEW,
         f"Review: {name}",

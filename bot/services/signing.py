@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.domain.abilities import Ability
 from bot.domain.absence import away_at
 from bot.domain.errors import Conflict, NotAllowed
-from bot.domain.people import ROLE_WORDS, Person
+from bot.domain.people import ROLE_WORDS, Person, Role
 from bot.domain.review import Review
 from bot.domain.signoff import (
     Outcome,
@@ -27,6 +27,7 @@ from bot.ports import UnitOfWork
 from bot.services.desk import Desk, Rulebook
 from bot.services.diligence import standing_of
 from bot.services.diligence_words import against
+from bot.services.holders import holders_for, roles_for
 from bot.services.review import current_review, signoffs_of
 from bot.services.review_cards import (
     SAID_WORDS,
@@ -42,6 +43,9 @@ from bot.services.verdict import give_verdict
 
 ALREADY = "The sign-offs are asked for already. Their answers appear on the review's card."
 NOBODY = "Nobody needs to sign this. An admin can see to it that the policy names somebody."
+NO_MANAGER = (
+    "This much capital needs somebody who runs the project. Press “Name the project manager” on its cost first."
+)
 OLD_BUTTON = "This button is from an older version. Look at the newest review in the ticket's thread."
 IN_SPITE = (
     "Something speaks against this by now: {what}. Your question was brought up to date: say “Yes, in spite of it” "
@@ -142,7 +146,7 @@ def _open_for(desk: Desk, uow: UnitOfWork, ticket: Ticket, version: int, who: Pe
         raise NotAllowed(GUESTS)
     review = current_review(uow, ticket, version)
     away = away_at(uow.absences.of(ticket.workspace), desk.at())
-    roles = uow.workspaces.roles(ticket.workspace).of(who.id)
+    roles = roles_for(uow, ticket, who.id)
     asked = signoffs_of(uow, review)
     if not asked:
         raise Conflict("The sign-offs are not asked for yet.")
@@ -151,8 +155,10 @@ def _open_for(desk: Desk, uow: UnitOfWork, ticket: Ticket, version: int, who: Pe
 
 
 def _whom(desk: Desk, uow: UnitOfWork, ticket: Ticket, review: Review) -> tuple[SignOff, ...]:
-    holders = uow.workspaces.roles(ticket.workspace).holders
+    holders = holders_for(uow, ticket)
     asked, missing = asked_of(review.ruling.approvers, holders, ticket.requester, review.version, desk.at())
+    if any(one.role is Role.PROJECT_MANAGER for one in missing) and not holders[Role.PROJECT_MANAGER]:
+        raise Conflict(NO_MANAGER)
     if missing:
         raise Conflict(
             " ".join([*(one.words for one in missing), "Nobody was asked yet; then press the button again."])
@@ -180,5 +186,5 @@ def _said_against(desk: Desk, uow: UnitOfWork, ticket: Ticket) -> tuple[str, ...
 
 
 def _card_now(uow: UnitOfWork, ticket: Ticket, review: Review) -> Post:
-    holders = uow.workspaces.roles(ticket.workspace).holders
+    holders = holders_for(uow, ticket)
     return review_update(ticket, review, review_card(ticket, review, signoffs_of(uow, review), holders))

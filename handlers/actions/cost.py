@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.messages import Reply, Request
+from bot.services.capital import manager_form
 from bot.services.cost import cost_form, figures_form
 from bot.services.desk import Desk
 
@@ -15,3 +16,8 @@ def cost(desk: Desk, request: Request) -> Reply:
 def figures(desk: Desk, request: Request) -> Reply:
     """The form for each figure."""
     return Reply(form=figures_form(desk, request))
+
+
+def manager(desk: Desk, request: Request) -> Reply:
+    """The form that asks who runs the project."""
+    return Reply(form=manager_form(desk, request))

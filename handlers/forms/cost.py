@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.messages import NOTHING, Reply, Request
+from bot.services.agreement import person_in
+from bot.services.capital import name_manager
 from bot.services.cost import keep_cost, keep_figures
 from bot.services.cost_form import check_figures, check_inputs
 from bot.services.desk import Desk
@@ -30,3 +32,15 @@ def figures(desk: Desk, request: Request) -> Reply:
 def check_all_figures(request: Request) -> Mapping[str, str]:
     """What is wrong, by field."""
     return check_figures(request.values, request.context.get("currency", ""))
+
+
+def manager(desk: Desk, request: Request) -> Reply:
+    """Name who runs the project."""
+    name_manager(desk, request)
+    return NOTHING
+
+
+def check_manager(request: Request) -> Mapping[str, str]:
+    """Somebody is named."""
+    named = person_in(request.values.get("manager", ""))
+    return {} if named else {"manager": "Please choose somebody, or type a mention like @name."}

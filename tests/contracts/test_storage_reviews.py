@@ -11,6 +11,7 @@ from bot.domain.cost_sheet import CostSheet, Inputs, Records, Size
 from bot.domain.errors import Conflict
 from bot.domain.people import Role
 from bot.domain.policy import Asked, DataClass, Integration
+from bot.domain.project import Project
 from bot.domain.review import Edition, Review, under
 from bot.domain.signoff import Outcome, PromisedCondition, Say, Signature, SignOff
 from storage.store import Store
@@ -75,6 +76,17 @@ def test_costs_come_back_in_their_versions_to_the_cent(store: AnyStore) -> None:
     with store.unit_of_work() as uow:
         assert list(uow.costs.of("T1", 1)) == [a_cost(), newer]
         assert list(uow.costs.of("T3", 1)) == []
+
+
+def test_a_project_is_empty_until_it_is_stored_and_then_as_it_was_stored_last(store: AnyStore) -> None:
+    with store.unit_of_work() as uow:
+        assert uow.projects.of("T1", 1) == Project("T1", 1)
+        uow.projects.save(Project("T1", 1).name_manager("U2", "U3", NOW))
+        uow.projects.save(Project("T2", 1).name_manager("U4", "U5", NOW))
+        uow.projects.save(Project("T1", 1).name_manager("U6", "U3", NOW + HOUR))
+    with store.unit_of_work() as uow:
+        assert uow.projects.of("T1", 1) == Project("T1", 1, "U6", "U3", NOW + HOUR)
+        assert uow.projects.of("T1", 2) == Project("T1", 2)
 
 
 def test_sign_offs_come_in_the_order_of_asking_with_what_was_said(store: AnyStore) -> None:

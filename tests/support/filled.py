@@ -29,6 +29,7 @@ FILLED = {
     "review": {"category": "collaboration", "amount": "500", "data": "none", "integration": "none"},
     "cost": {"licence": "6,000", "users": "5"},
     "cost_figures": {"share_uplift": "5"},
+    "project_manager": {"manager": "engineer"},
     "sign_conditions": {"what1": "Delete it in May", "owner1": LIAISON, "due1": "2027-05-03"},
     "sign_no": {"text": "we have one"},
     "sign_anyway": {"text": "only until May"},

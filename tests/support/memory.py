@@ -26,6 +26,7 @@ from bot.ports import (
     Outgoing,
     Plans,
     Policies,
+    Projects,
     Questions,
     Readinesses,
     Recounts,
@@ -52,7 +53,14 @@ from tests.support.memory_calendar import MemoryPlans
 from tests.support.memory_campaign import MemoryReadinesses, MemorySites
 from tests.support.memory_catalogue import MemoryCatalogue
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
-from tests.support.memory_review import MemoryAnswers, MemoryCosts, MemoryPolicies, MemoryReviews, MemorySignOffs
+from tests.support.memory_review import (
+    MemoryAnswers,
+    MemoryCosts,
+    MemoryPolicies,
+    MemoryProjects,
+    MemoryReviews,
+    MemorySignOffs,
+)
 from tests.support.memory_sla import MemoryAgreements, MemoryRecounts
 from tests.support.memory_staff import MemoryAbsences, MemoryEscalations, MemorySkills
 from tests.support.memory_state import State
@@ -90,6 +98,7 @@ class MemoryWork:
         self.readiness: Readinesses = MemoryReadinesses(state)
         self.costs: Costs = MemoryCosts(state)
         self.plans: Plans = MemoryPlans(state)
+        self.projects: Projects = MemoryProjects(state)
         self.outbox: Outgoing = outbox
 
     def lock_intake(self, workspace: str) -> None:

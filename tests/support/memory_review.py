@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.answers import Given
 from bot.domain.cost_sheet import CostSheet
 from bot.domain.errors import Conflict
+from bot.domain.project import Project
 from bot.domain.review import Edition, Review
 from bot.domain.signoff import SignOff
 from tests.support.memory_state import State
@@ -73,6 +74,17 @@ class MemoryCosts:
     def of(self, workspace: str, number: int) -> Sequence[CostSheet]:
         mine = [one for key, one in self._state.costs.items() if key[:2] == (workspace, number)]
         return sorted(mine, key=lambda one: one.version)
+
+
+class MemoryProjects:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def of(self, workspace: str, number: int) -> Project:
+        return self._state.projects.get((workspace, number)) or Project(workspace, number)
+
+    def save(self, project: Project) -> None:
+        self._state.projects[project.workspace, project.number] = project
 
 
 class MemorySignOffs:

@@ -19,6 +19,7 @@ from bot.domain.events import Event
 from bot.domain.judgement import Judgement
 from bot.domain.people import Role
 from bot.domain.planned import Planned
+from bot.domain.project import Project
 from bot.domain.readiness import Readiness
 from bot.domain.review import Edition, Review
 from bot.domain.signoff import SignOff
@@ -91,6 +92,7 @@ class State:
     catalogue: dict[tuple[str, str], Tool] = field(default_factory=dict)
     policies: dict[tuple[str, int], Edition] = field(default_factory=dict)
     reviews: dict[tuple[str, int, int], Review] = field(default_factory=dict)
+    projects: dict[tuple[str, int], Project] = field(default_factory=dict)
     costs: dict[tuple[str, int, int], CostSheet] = field(default_factory=dict)
     signoffs: dict[tuple[str, str], tuple[SignOff, ...]] = field(default_factory=dict)
     answers: dict[str, tuple[Given, ...]] = field(default_factory=dict)

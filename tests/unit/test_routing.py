@@ -174,7 +174,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     assert buttons == {
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
-        "policy_no", "sign_anyway", "diligence", "capacity", "cost", "cost_figures",
+        "policy_no", "sign_anyway", "diligence", "capacity", "cost", "cost_figures", "project_manager",
         "calendar_add", "calendar_edit",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
@@ -242,8 +242,8 @@ def be_reviewed(office: Office, name: str) -> None:
     """The policy or review and its questions, where a button or form of this name is about them."""
     if VALUES.get(name) == "IT-1:1":
         office.submits(LIAISON, "review", FILLED["review"], **CONTEXT)
-    if name == "cost_figures":
-        office.submits(LIAISON, "cost", FILLED["cost"], **CONTEXT)
+    if name in {"cost_figures", "project_manager"}:
+        office.submits(LIAISON, "cost", FILLED["cost"] | {"core": "3"}, **CONTEXT)
     if name.startswith("policy_"):
         with office.store.unit_of_work() as uow:
             apply_policy(uow, TEAM, draft_policy(), draft_policy(), office.clock.at)
