@@ -145,6 +145,7 @@ class Card:
     facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = ()
     buttons: tuple[Button, ...] = ()
+    more: tuple[Button, ...] = ()  # pressed now and then: in a menu
     note: Text = ()
     alt: str = ""
     picture: Picture | None = None

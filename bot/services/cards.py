@@ -40,6 +40,7 @@ def ticket_card(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> Ca
             *_asked_facts(ticket),
         ),
         buttons=_buttons(ticket),
+        more=_more(ticket),
         note=_note(ticket),
     )
 
@@ -199,26 +200,29 @@ def _note(ticket: Ticket) -> Text:
 
 
 def _buttons(ticket: Ticket) -> tuple[Button, ...]:
+    """The next step first, then what else brings the ticket on."""
     name = ticket.name
     if ticket.is_finished:
         return (Button("Reopen", "reopen", name),)
-    common = (
-        Button("Details", "details", name),
-        Button("Reassign", "reassign", name),
-        Button("Escalate", "escalate", name),
-        Button("Note for IT", "note", name),
-        _dismiss_button(ticket),
-    )
     review = _tool_buttons(name) if ticket.kind == NEW_TOOL.key else ()
     if ticket.state in {State.NEW, State.ASSIGNED}:
-        return (Button("Claim", "claim", name, Style.PRIMARY), Button("Answer", "answer", name), *review, *common)
+        wrong = (_dismiss_button(ticket),) if ticket.intake is Intake.DETECTED else ()
+        return (Button("Claim", "claim", name, Style.PRIMARY), Button("Answer", "answer", name), *review, *wrong)
     middle = Button("Take up again", "resume", name) if ticket.state is State.WAITING else _wait_button(name)
+    return (Button("Answer", "answer", name, Style.PRIMARY), middle, Button("Resolve", "resolve", name), *review)
+
+
+def _more(ticket: Ticket) -> tuple[Button, ...]:
+    """What is done to a ticket now and then."""
+    if ticket.is_finished:
+        return ()
+    is_offered = ticket.intake is Intake.DETECTED and ticket.state in {State.NEW, State.ASSIGNED}
     return (
-        Button("Answer", "answer", name, Style.PRIMARY),
-        middle,
-        Button("Resolve", "resolve", name),
-        *review,
-        *common,
+        Button("Details", "details", ticket.name),
+        Button("Reassign", "reassign", ticket.name),
+        Button("Escalate", "escalate", ticket.name),
+        Button("Note for IT", "note", ticket.name),
+        *(() if is_offered else (_dismiss_button(ticket),)),
     )
 
 

@@ -15,7 +15,7 @@ from bot.services.cards import owed_words, ticket_link
 from bot.services.notifications import direct_post, thread_post
 
 WARNED = "⏳ {link}: {what} is due {due}. {share} % of the time is used. {who}"
-BREACHED = "⌛ {link}: {what} was due {due} and is late. {who}, please answer here or press Escalate."
+BREACHED = "⌛ {link}: {what} was due {due} and is late. {who}, please answer here, or escalate it: ⋯ on its card."
 KIND_REMINDER = "⏳ {link}: a friendly reminder, {who}: by {due} IT needs {what}. {how}"
 KIND_BREACH = "⌛ {link}: {who}, IT is still waiting for {what}; it was wanted by {due}. {how}"
 HOW = {

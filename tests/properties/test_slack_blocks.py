@@ -109,6 +109,7 @@ def test_no_text_of_a_person_leaves_its_place(words: str) -> None:
 
 def test_what_people_typed_is_shown_as_typed() -> None:
     assert mrkdwn(("snake_case 5 * 3 H&M <b>",), LOOK, 3_000) == "snake_case 5 * 3 H&amp;M &lt;b&gt;"
+    assert mrkdwn(("Email & SMS &",), LOOK, 3_000) == "Email & SMS &amp;"
     assert mrkdwn(("*bold* _it_",), LOOK, 3_000) == "\u2217bold\u2217 \u02cdit\u02cd"
     assert mrkdwn(("> quote",), LOOK, 3_000) == "\u200b&gt; quote"
     assert (

@@ -156,6 +156,10 @@ class SlackPage:
         """Press a button."""
         where.get_by_role("button", name=label, exact=True).click()
 
+    def choose(self, label: str, where: Locator) -> None:
+        """Choose from the menu behind the buttons."""
+        where.locator("select.bk-overflow").select_option(label=label)
+
     def fill_form(self, title: str, answers: Mapping[str, str]) -> None:
         """Wait for the form with this title, and answer its fields, named by their labels."""
         expect(self.form.locator(".modal-title")).to_contain_text(title, timeout=PATIENCE_MS)

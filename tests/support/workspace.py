@@ -238,6 +238,8 @@ def _action(blocks: list[Json], name: str, option: str | None) -> Json:
         label = (element.get("text") or {}).get("text")
         if name in (element.get("action_id"), label):
             return _used(block, element, option)
+        if element["type"] == "overflow" and name in [one["text"]["text"] for one in element["options"]]:
+            return _used(block, element, name)
     there = [(element.get("action_id"), (element.get("text") or {}).get("text")) for _, element in elements(blocks)]
     raise LookupError(f"no element {name!r}; there are {there}")
 

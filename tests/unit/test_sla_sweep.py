@@ -24,7 +24,8 @@ from tests.builders import (
 
 WARNED = "⏳ IT-1: the first answer is due 2026-11-23 13:00. 75 % of the time is used. @liaison"
 BREACHED = (
-    "⌛ IT-1: the first answer was due 2026-11-23 13:00 and is late. @liaison, please answer here or press Escalate."
+    "⌛ IT-1: the first answer was due 2026-11-23 13:00 and is late. @liaison, "
+    "please answer here, or escalate it: ⋯ on its card."
 )
 
 

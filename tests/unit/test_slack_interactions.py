@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.messages import Came, Choice, Field, FieldKind, Form, Request
+from bot.messages import Button, Came, Card, Choice, Field, FieldKind, Form, Request
+from bot.platforms.slack.blocks import message
 from bot.platforms.slack.forms import form_view
 from bot.platforms.slack.payloads import read
 from bot.platforms.slack.spans import Look
@@ -117,3 +118,24 @@ def test_a_shortcut_carries_the_message_it_points_at() -> None:
 def test_a_view_that_is_not_ours_has_no_context() -> None:
     view = {"id": "V1", "callback_id": "x", "private_metadata": "no json", "blocks": [], "state": {"values": {}}}
     assert some(read(BASE | {"type": "view_submission", "view": view}, "U0BOT", NOW)).context == {}
+
+
+def test_what_is_chosen_from_a_menu_is_pressed_like_a_button() -> None:
+    chosen = some(pressed("menu", selected_option={"value": "escalate IT-12"}))
+    assert (chosen.name, chosen.value) == ("escalate", "IT-12")
+    assert pressed("menu", selected_option={"value": ""}) is None
+
+
+def test_the_rarer_buttons_of_a_card_are_a_menu_behind_the_others() -> None:
+    many = tuple(Button(f"No {number}", "note", f"IT-{number}") for number in range(6))
+    _, blocks = message(Card(text=("Hello",), buttons=(Button("Claim", "claim", "IT-1"),), more=many), "k", Look())
+    button, *menus = blocks[-1]["elements"]
+    assert button["action_id"] == "claim"
+    assert [(menu["type"], menu["action_id"], len(menu["options"])) for menu in menus] == [
+        ("overflow", "menu", 5),
+        ("overflow", "menu#2", 1),
+    ]
+    assert menus[0]["options"][0] == {
+        "text": {"type": "plain_text", "text": "No 0", "emoji": True},
+        "value": "note IT-0",
+    }

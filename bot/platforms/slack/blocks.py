@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.attachments import Picture
 from bot.messages import Button, Card, Fact, Section, Strong, Style, Text
-from bot.platforms.slack.interactions import OPEN_PAGE, REPEATED
+from bot.platforms.slack.interactions import MENU, OPEN_PAGE, REPEATED
 from bot.platforms.slack.spans import ELLIPSIS, Look, mrkdwn, pages, plain, size
 
 Json = dict[str, Any]
@@ -25,6 +25,8 @@ BUTTONS = 25
 BUTTON_LABEL = 75
 BUTTON_VALUE = 2_000
 BUTTON_URL = 3_000
+OPTIONS = 5
+OPTION_VALUE = 150
 ACTION_ID = 255
 BLOCK_ID = 255
 ALT_TEXT = 2_000
@@ -70,7 +72,7 @@ def _first_section(card: Card, look: Look) -> str:
 def stack(card: Card, look: Look, most: int) -> list[Json]:
     """The blocks of a card, one at least and `most` at most: what is too much gives way to a line that says so."""
     body = [*_head(card, look), *(block for section in card.sections for block in _section(section, look))]
-    foot = [*_actions(card.buttons), *_note(card.note, look)]
+    foot = [*_actions(card.buttons, card.more), *_note(card.note, look)]
     if len(body) + len(foot) > most:
         body = [*body[: most - len(foot) - 1], prose(mrkdwn(MORE, look, TEXT))]
     blocks = body + foot or [prose(fallback(card, look))]
@@ -147,9 +149,19 @@ def _paragraph(lines: Sequence[str]) -> Iterable[Json]:
         yield prose("\n".join(lines))
 
 
-def _actions(buttons: Sequence[Button]) -> Iterable[Json]:
-    if buttons:
-        yield {"type": "actions", "elements": [_button(button) for button in buttons[:BUTTONS]]}
+def _actions(buttons: Sequence[Button], more: Sequence[Button]) -> Iterable[Json]:
+    menus = [_menu(more[start : start + OPTIONS]) for start in range(0, len(more), OPTIONS)]
+    elements = [*(_button(button) for button in buttons), *menus][:BUTTONS]
+    if elements:
+        yield {"type": "actions", "elements": elements}
+
+
+def _menu(buttons: Sequence[Button]) -> Json:
+    options = [
+        {"text": plain_text(one.label, BUTTON_LABEL), "value": f"{one.action} {one.value}"[:OPTION_VALUE]}
+        for one in buttons
+    ]
+    return {"type": "overflow", "action_id": MENU, "options": options}
 
 
 def _button(button: Button) -> Json:

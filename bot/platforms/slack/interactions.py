@@ -15,6 +15,7 @@ from bot.platforms.slack.times import moment
 Json = Mapping[str, Any]
 
 OPEN_PAGE = "open-page"  # the action of a button that only opens a page; Slack tells us of its clicks too
+MENU = "menu"  # the action of a menu; the value of what is chosen there begins with its action
 REPEATED = "#"  # what follows it in an action_id only tells equal actions of one message apart
 
 _VALUES = ("value", "selected_option", "selected_date")
@@ -25,6 +26,9 @@ def action(body: Json, received: datetime) -> Request | None:
     """A button that was pressed; None for one that only opens a page. In Home there is no conversation."""
     pressed: Json = (body.get("actions") or ({},))[0]
     name = str(pressed.get("action_id") or "").partition(REPEATED)[0]
+    value = _value(pressed)
+    if name == MENU:
+        name, _, value = value.partition(" ")
     if not name or name == OPEN_PAGE:
         return None
     container, message = body.get("container") or {}, body.get("message") or {}
@@ -38,7 +42,7 @@ def action(body: Json, received: datetime) -> Request | None:
         actor=str(body["user"]["id"]),
         at=moment(pressed["action_ts"]) if pressed.get("action_ts") else received,
         name=name,
-        value=_value(pressed),
+        value=value,
         conversation=conversation,
         is_direct=conversation.startswith("D"),
         thread=thread if thread != ts else "",

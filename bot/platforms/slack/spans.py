@@ -21,6 +21,7 @@ _MARK = re.compile(r"(?<=[^\W_])_(?=[^\W_])|(?<=\s)[*_~](?=\s)|(?P<mark>[*_~`])|
 # Slack has no escape for these, so people's own become characters that look the same and format nothing.
 _LOOKALIKES = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_BARE = re.compile(r"(?<=\s)&(?=\s)")  # begins no entity; local-slack shows entities as they are written
 _IN_URL = str.maketrans({" ": "%20", "|": "%7C", "<": "%3C", ">": "%3E", "&": "&amp;", "\n": "", "\r": "", "\t": ""})
 _LINKABLE = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _STYLED = frozenset("*`")
@@ -120,7 +121,8 @@ def _url(span: Link | ThreadLink, look: Look) -> str:
 def _literal(words: str) -> list[str]:
     """People's text, shown as typed, left to right or right to left: one atom a character."""
     safe = _MARK.sub(_unmark, _PING.sub(f"@{NOTHING_WIDE}", _TURN.sub("", words)))
-    return [_ENTITIES.get(character, character) for character in safe]
+    bare = {match.start() for match in _BARE.finditer(safe)}
+    return [character if place in bare else _ENTITIES.get(character, character) for place, character in enumerate(safe)]
 
 
 def _unmark(match: re.Match[str]) -> str:
