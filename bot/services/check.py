@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,8 @@ from bot.services.tickets import number_of
 NAME_MOST = 150
 WORDS_MOST = 4
 TICKETS_MOST = 3
+TYPE_IT = "Type the tool's name or its website."
+_NO_NAME = re.compile(r"[\s*_~`\"'<>(]*(?:[@!]\S*|(?::[\w+'-]+:\s*)+)[\s*_~`\"'>).,!?]*$")  # mentions, :signs:
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +109,14 @@ def join_ticket(desk: Desk, workspace: str, actor: str, name: str) -> Card:
 def tool_name(words: str) -> str:
     """The name of a tool as it was typed, on one line; of a web address its host. Raises Invalid if it can be none."""
     name = " ".join(words.split())
+    if _NO_NAME.match(name):
+        raise Invalid(f"“{name[:30]}” is no tool's name. {TYPE_IT}")
     if "/" in name and " " not in name:
         name = domain(name) or name
     if len(name) > NAME_MOST:
         raise Invalid(f"A tool's name has at most {NAME_MOST} characters; this has {len(name):,}. Type only its name.")
     if not any(char.isalnum() for char in name):
-        raise Invalid(f"“{name[:30]}” is no name I can look up. Type the tool's name or its website.")
+        raise Invalid(f"“{name[:30]}” is no name I can look up. {TYPE_IT}")
     return name
 
 

@@ -72,7 +72,7 @@ def take_down(
     known, place = newest(own), (ticket.number, vendor_of(uow, ticket, desk.market))
     given = [next_version(one, known.get(one.question), place, by, at) for one in answers]
     uow.answers.add(ticket.workspace, given)
-    ticket.note_fact(What.INFORMED, by, at, f"{len(given)} answers", changes(given))
+    ticket.note_fact(What.INFORMED, by, at, f"{len(given)} answer{'s' if len(given) > 1 else ''}", changes(given))
     after = require_standing(desk, uow, ticket)
     posts = _go_on(ticket, before, after, by, at)
     is_first = not own and not uow.reviews.of(ticket.workspace, ticket.number)
@@ -92,9 +92,10 @@ def import_answers(desk: Rulebook, uow: UnitOfWork, ticket: Ticket, answers: Seq
 
 def kept_card(ticket: Ticket, asker: Asker, done: Kept, questions: Mapping[str, Question]) -> Card:
     """What the person sees who sent a form."""
-    count = "Nothing new in it" if not done.kept else f"Thank you, {done.kept} answers are kept"
+    kept = "1 answer is kept" if done.kept == 1 else f"{done.kept} answers are kept"
+    count = f"Thank you, {kept}" if done.kept else "Nothing new in it"
     waiting = len(done.standing.open_with(asker))
-    rest = f" {waiting} of these questions are still open." if waiting else " Nothing is open here any more."
+    rest = f" Still open here: {waiting}." if waiting else " Nothing is open here any more."
     lost = tuple(Line(_lost(questions[one.answer.question], one)) for one in done.lost)
     more = (Button("Go on", KEY, next_place(ticket.name, asker), Style.PRIMARY),) if waiting else ()
     return Card(

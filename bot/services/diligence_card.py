@@ -8,7 +8,7 @@ from bot.domain.answers import Standing
 from bot.domain.diligence import Advice, Asker
 from bot.domain.ticket import Ticket
 from bot.messages import Address, Button, Card, Fact, Line, Mention, Post, Section, Style, Text, say
-from bot.services.diligence_words import TIER_WORDS, against, open_words, score_words
+from bot.services.diligence_words import TIER_WORDS, against, criterion_words, open_words, risk_words, score_words
 from bot.services.intake import shorten
 from bot.services.notifications import thread_post
 
@@ -39,7 +39,7 @@ def score_card(ticket: Ticket, standing: Standing) -> Card:
     still_open = open_words(standing, ticket)
     facts = (
         Fact("Answered", (score_words(standing),)),
-        Fact("Risk", (f"{TIER_WORDS[standing.tier]}; what is left of it: {TIER_WORDS[standing.residual]}",)),
+        Fact("Risk", (f"{TIER_WORDS[standing.tier]}; what is left of it: {risk_words(standing)}",)),
         Fact("Open", still_open or ("nothing",)),
     )
     sections = (
@@ -52,7 +52,7 @@ def score_card(ticket: Ticket, standing: Standing) -> Card:
         facts=(*facts, *_reused(standing), Fact("Next", next_words(ticket, standing))),
         sections=tuple(one for one in sections if one.lines),
         buttons=_buttons(ticket, standing),
-        note=say("What is open counts nothing yet. Answers are used again for the same vendor until they are too old."),
+        note=say("Answers are used again for the same vendor until they are too old."),
     )
 
 
@@ -73,7 +73,9 @@ def next_words(ticket: Ticket, standing: Standing) -> Text:
 def _criteria(standing: Standing) -> list[str]:
     shares = standing.score.by_criterion
     return [
-        f"{_bar(shares[one.key])} {one.name}: {shares[one.key]:.0f} %" for one in standing.criteria if one.key in shares
+        f"{_bar(shares[one.key])} {one.name}: {criterion_words(standing, one.key)}"
+        for one in standing.criteria
+        if one.key in shares
     ]
 
 

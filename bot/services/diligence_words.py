@@ -42,8 +42,8 @@ def summarised(standing: Standing) -> Summary:
     return Summary(
         score=score_words(standing),
         tier=TIER_WORDS[standing.tier],
-        residual=TIER_WORDS[standing.residual],
-        by_criterion=tuple((names[key], f"{share:.0f} %") for key, share in standing.score.by_criterion.items()),
+        residual=risk_words(standing),
+        by_criterion=tuple((names[key], criterion_words(standing, key)) for key in standing.score.by_criterion),
         against=against(standing),
         open=tuple(f"{one.text} (with {ASKER_WORDS[one.asker]})" for one in standing.score.open),
         answers=tuple(answer_words(asked[key], given) for key, given in standing.answers.items() if key in asked),
@@ -51,12 +51,27 @@ def summarised(standing: Standing) -> Summary:
 
 
 def score_words(standing: Standing) -> str:
-    """`Score 78 %`, or how far one has come."""
+    """`Score 78 %` once all is answered, till then how far one has come: what is open would count as a no."""
     found = standing.score
     if not found.open:
         return f"Score {found.percent:.0f} %"
-    done = len(standing.asked) - len(found.open)
-    return f"{done} of {len(standing.asked)} answered, score so far {found.percent:.0f} %"
+    return f"{len(standing.asked) - len(found.open)} of {len(standing.asked)} questions answered"
+
+
+def risk_words(standing: Standing) -> str:
+    """What is left of the risk; till all is answered, what is open counts as a no."""
+    is_sure = standing.score.knock_outs or not standing.score.open
+    return f"{TIER_WORDS[standing.residual]}{'' if is_sure else ' so far'}"
+
+
+def criterion_words(standing: Standing, key: str) -> str:
+    """`67 %` for a criterion, with how much is answered while something is open."""
+    asked = [one for one in standing.asked if one.criterion == key and one.scored]
+    done = [one for one in asked if one not in standing.score.open]
+    if not done:
+        return "nothing answered yet"
+    rest = f", {len(done)} of {len(asked)} answered" if len(done) < len(asked) else ""
+    return f"{standing.score.by_criterion[key]:.0f} %{rest}"
 
 
 def against(standing: Standing) -> tuple[str, ...]:
@@ -107,7 +122,7 @@ def signer_facts(standing: Standing | None, ticket: Ticket) -> tuple[Fact, ...]:
         return ()
     still_open = open_words(standing, ticket)
     rest: Text = ("; open: ", *still_open) if still_open else ()
-    left = TIER_WORDS[standing.residual]
+    left = risk_words(standing)
     facts = [Fact("Due diligence", say("{score}; risk that is left: {left}{rest}", score=score_words(standing),
                                        left=left, rest=rest))]  # fmt: skip
     said = against(standing)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from bot.domain.kinds import Kind, kind_of
+from bot.domain.errors import Invalid
+from bot.domain.kinds import NEW_TOOL, Kind, kind_of
 from bot.domain.people import Person
 from bot.domain.ticket import Intake, Place
 from bot.messages import Form, Reply, Request, say
+from bot.services.check import tool_name
 from bot.services.desk import Desk
 from bot.services.facts import facts_of, wrong_answers
 from bot.services.fields import fields_for
@@ -50,5 +52,13 @@ def handle(desk: Desk, request: Request) -> Reply:
 
 
 def check(request: Request) -> Mapping[str, str]:
-    """What is missing or wrong, by field."""
-    return wrong_answers(kind_of(request.name).questions, request.values, request.at)
+    """What is missing or wrong, by field; a tool has a name that can be looked up."""
+    kind = kind_of(request.name)
+    wrong = wrong_answers(kind.questions, request.values, request.at)
+    if kind is not NEW_TOOL or wrong:
+        return wrong
+    try:
+        tool_name(request.values[kind.names_it.key])
+    except Invalid as error:
+        return {kind.names_it.key: error.words}
+    return {}

@@ -142,7 +142,15 @@ def test_a_ticket_that_is_over_is_not_joined(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("written", "says"),
-    [("🚀", "is no name I can look up"), ("x" * 3000, "at most 150 characters; this has 3,000"), ("?!", "is no name")],
+    [
+        ("🚀", "is no name I can look up"),
+        (":rocket:", "“:rocket:” is no tool's name. Type the tool's name or its website."),
+        ("*@channel*", "is no tool's name"),
+        ("*<!channel>*", "is no tool's name"),
+        ("@here", "is no tool's name"),
+        ("x" * 3000, "at most 150 characters; this has 3,000"),
+        ("?!", "is no name"),
+    ],
 )
 def test_what_can_be_no_name_is_refused_in_words(office: Office, written: str, says: str) -> None:
     assert says in check(office, written)

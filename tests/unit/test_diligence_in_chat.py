@@ -227,7 +227,7 @@ def test_a_tool_that_is_knocked_out_is_not_approved_without_saying_so() -> None:
 def test_who_signs_sees_what_is_open_and_with_whom() -> None:
     office = asked_to_sign()
     asked = "\n".join(office.direct(MARKETING_MANAGER))
-    assert "risk that is left: high; open: 2 with @marketer, 1 with @liaison (IT), 1 with the vendor" in asked
+    assert "risk that is left: high so far; open: 2 with @marketer, 1 with @liaison (IT), 1 with the vendor" in asked
 
 
 def test_the_record_gets_everything_in_plain_words(office: Office) -> None:
@@ -235,7 +235,11 @@ def test_the_record_gets_everything_in_plain_words(office: Office) -> None:
     with office.store.unit_of_work() as uow:
         found = summary(office.desk, uow, office.ticket())
     assert found is not None
-    assert (found.tier, found.residual, found.against) == ("medium", "high", ("Is data encrypted? — no",))
+    assert (found.tier, found.residual, found.against) == (
+        "medium",
+        "high",
+        ("Is data encrypted? — no",),
+    )
     assert found.answers[0] == "Can it be connected? partly (by its API), 23.11.2026"
     assert found.open[0] == "Do you know what should be better? (with the requester)"
 

@@ -88,6 +88,8 @@ def test_no_form_is_taken_empty(office: Office, form: FormHandler) -> None:
     ("form", "values", "field", "said"),
     [
         ("new_tool", {"name": "x" * 151}, "name", "Please use at most 150 characters; this has 151."),
+        ("new_tool", {"name": "🚀"}, "name", "is no name I can look up"),
+        ("new_tool", {"name": "a", "purpose": "x" * 3000}, "purpose", "at most 2000 characters; this has 3000."),
         ("campaign", {"name": "a", "start": "tomorrow"}, "start", "Please choose a day."),
         ("campaign", {"name": "a", "audience": "many"}, "audience", "Try 12,000 or 400k."),
         ("new_tool", {"name": "a", "data": "Perhaps"}, "data", "Please choose one of the answers."),
