@@ -12,6 +12,7 @@ from bot.services.escalation import climb_escalations
 from bot.services.housekeeping import forget_finished
 from bot.services.judgements import forget_words
 from bot.services.questions import forget_questions
+from bot.services.readiness import answer_campaigns
 from bot.services.recounting import recount_clocks
 from bot.services.renewals import remind_of_renewals
 from bot.services.sla_report import post_reports
@@ -44,6 +45,7 @@ JOBS = (
     Job("climb_escalations", 10, climb_escalations),
     Job("follow_absences", 60, follow_absences),
     Job("read_statuses", 300, read_statuses),
+    Job("answer_campaigns", 5, answer_campaigns),
     Job("post_agendas", 30, post_agendas),
     Job("remind_of_renewals", 600, remind_of_renewals),
     Job("post_sla_reports", 30, post_reports),

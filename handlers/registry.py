@@ -6,6 +6,7 @@ from bot.messages import Came, Reply, Request
 from bot.services.desk import Desk
 from handlers.actions import agenda as agenda_actions
 from handlers.actions import calendar as calendar_actions
+from handlers.actions import campaign as campaign_actions
 from handlers.actions import check, question, ticket
 from handlers.actions import cost as cost_actions
 from handlers.actions import diligence as diligence_actions
@@ -45,6 +46,7 @@ from handlers.forms import agenda as agenda_forms
 from handlers.forms import agreed, details, verbs
 from handlers.forms import away as away_form
 from handlers.forms import calendar as calendar_form
+from handlers.forms import campaign as campaign_forms
 from handlers.forms import capacity as capacity_form
 from handlers.forms import cost as cost_forms
 from handlers.forms import diligence as diligence_form
@@ -194,6 +196,10 @@ ACTIONS = (
     Action("calendar_page", calendar_actions.turn),
     Action("calendar_add", calendar_actions.add, always),
     Action("calendar_edit", calendar_actions.edit, always),
+    Action("go", campaign_actions.go),
+    Action("go_decide", campaign_actions.decide, always),
+    Action("risk_yes", campaign_actions.yes),
+    Action("risk_no", campaign_actions.no, always),
     Action("policy_yes", policy_actions.yes),
     Action("policy_no", policy_actions.no, always),
     Action("list_page", home_actions.turn_list),
@@ -228,6 +234,8 @@ FORMS = (
     FormHandler("project_manager", cost_forms.manager, cost_forms.check_manager),
     FormHandler("sign_conditions", review_forms.conditions, review_forms.check_conditions),
     FormHandler("capacity", capacity_form.handle, capacity_form.check),
+    FormHandler("go_decide", campaign_forms.decide, campaign_forms.check),
+    FormHandler("risk_no", campaign_forms.no, review_forms.check_no),
     FormHandler("policy_no", policy_forms.no, review_forms.check_no),
     FormHandler("sign_anyway", review_forms.anyway, review_forms.check_no),
     FormHandler("diligence", diligence_form.handle, diligence_form.check),

@@ -12,6 +12,7 @@ from bot.domain.campaign_words import channels_in, order_value_of, share_of, spa
 from bot.domain.channels import CampaignChannel
 from bot.domain.errors import Invalid
 from bot.domain.load import Wave
+from bot.domain.load.waves import MOST_PEOPLE
 from bot.domain.money import Money
 from bot.domain.ticket import Ticket
 
@@ -106,7 +107,8 @@ def others_on_the_site(campaign: Campaign, known: Sequence[Campaign], same: Call
 
 
 def _positive(words: str) -> int | None:
-    return int(words) if words.isascii() and words.isdigit() and int(words) > 0 else None
+    number = int(words) if words.isascii() and words.isdigit() and len(words) < 12 else 0
+    return number if 0 < number <= MOST_PEOPLE else None
 
 
 def _read(facts: Mapping[str, str], key: str, read: Callable[[str], Read | None]) -> Read | None:

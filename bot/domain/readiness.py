@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from bot.domain.campaign import Campaign
+from bot.domain.campaign_words import span_words
 from bot.domain.capacity import Capacity
 from bot.domain.errors import Invalid
 from bot.domain.load import Forecast, Site, Verdict, Wave, forecast, smallest_window
@@ -29,13 +30,26 @@ class Weighed:
     `window_s`: the shortest sending that stays within the headroom, in seconds; `batches` of the same, an hour apart.
     """
 
+    campaign: Campaign
     found: Forecast
     alone: Forecast
     site: Site
+    record: Capacity | None
     others: tuple[Campaign, ...]
     verdict: Verdict | None
     window_s: float | None = None
     batches: int | None = None
+
+    @property
+    def lost_orders(self) -> float:
+        """Orders that those turned away would have placed."""
+        return self.found.lost_orders(self.campaign.orders_per_visit)
+
+    @property
+    def lost_value(self) -> Money | None:
+        """What these would have brought; None without an order value."""
+        value = self.campaign.order_value
+        return Money(Decimal(round(self.lost_orders)) * value.amount, value.currency) if value else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,10 @@ class Readiness:
         """True if the campaign does not take place as things stand."""
         return self.outcome is Outcome.REJECTED or (self.is_final and self.verdict is Verdict.NO_GO)
 
+    def shown(self) -> Readiness:
+        """It with one message more."""
+        return replace(self, posted=self.posted + 1)
+
     def follow(self, inputs: str, weighed: Weighed | None, at: datetime) -> Readiness:
         """The answer on other inputs. A decision holds while what is proposed is no worse than what it was taken on."""
         peak = weighed.found.peak_requests_per_s if weighed else 0.0
@@ -91,11 +109,12 @@ class Readiness:
         return replace(self, decided=0, verdict=None, by="", at=None, reason="", conditions=(), outcome=Outcome.PENDING)
 
     def decide(self, what: Decided, by: str, at: datetime, *, risky: bool) -> Readiness:
-        """The liaison's decision on this version; one without a risk needs no sign-off."""
+        """The liaison's decision, which makes a new version; one without a risk needs no sign-off."""
         settled = Outcome.REJECTED if what.verdict is Verdict.NO_GO else Outcome.APPROVED
         return replace(
             self,
-            decided=self.version, verdict=what.verdict, by=by, at=at, reason=what.reason, conditions=what.conditions,
+            version=self.version + 1, decided=self.version + 1,
+            verdict=what.verdict, by=by, at=at, reason=what.reason, conditions=what.conditions,
             outcome=Outcome.PENDING if risky else settled,
             decided_peak=self.peak, decided_proposal=self.proposed,
         )  # fmt: skip
@@ -104,6 +123,15 @@ class Readiness:
         was, now = self.decided_proposal, self.proposed
         same = was is now or (was is not None and now is not None and _RANK[now] < _RANK[was])
         return same and self.peak <= self.decided_peak * WORSE_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A condition that is proposed: what, until when, and whether IT does it (else who asked)."""
+
+    what: str
+    due: date
+    for_it: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +165,7 @@ def weigh(campaign: Campaign, others: Sequence[Campaign], site: Site, record: Ca
     waves = campaign.waves()
     found = forecast([*waves, *beside], site)
     verdict = _verdict(found, record, campaign.start.date())
-    weighed = Weighed(found, forecast(waves, site), site, tuple(others), verdict)
+    weighed = Weighed(campaign, found, forecast(waves, site), site, record, tuple(others), verdict)
     if record is None or found.peak_requests_per_s <= site.limit_requests_per_s:
         return weighed
     rest = [*waves[1:], *beside]
@@ -146,12 +174,24 @@ def weigh(campaign: Campaign, others: Sequence[Campaign], site: Site, record: Ca
     return replace(weighed, window_s=_rounded(window) if window else None, batches=batches)
 
 
-def lost_value(weighed: Weighed, campaign: Campaign) -> Money | None:
-    """What the orders of those turned away would have brought; None without an order value."""
-    if campaign.order_value is None:
-        return None
-    lost = Decimal(round(weighed.found.lost_orders(campaign.orders_per_visit)))
-    return Money(lost * campaign.order_value.amount, campaign.order_value.currency)
+def proposed_conditions(weighed: Weighed, today: date) -> tuple[Proposed, ...]:
+    """What would have to be done for a yes, the most telling first."""
+    if weighed.verdict is Verdict.GO:
+        return ()
+    start = weighed.campaign.start.date()
+    eve, week = (max(today, start - timedelta(days=days)) for days in (1, 7))
+    record = weighed.record
+    found: list[Proposed] = []
+    if weighed.window_s is not None:
+        found.append(Proposed(f"Send it over {span_words(weighed.window_s)} or longer", eve, for_it=False))
+    if record is None or not record.counts(start):
+        found.append(Proposed("Measure with a load test what the site takes", week))
+    if weighed.verdict is Verdict.NO_GO:
+        found.append(Proposed("A queue page stands ready", eve))
+    elif weighed.found.strained_s:
+        found.append(Proposed("Scale up before it starts, and release nothing that day", eve))
+    found.append(Proposed("Somebody on call knows, with the way back and the monitoring at hand", eve))
+    return tuple(found)
 
 
 def _verdict(found: Forecast, record: Capacity | None, day: date) -> Verdict | None:

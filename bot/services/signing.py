@@ -46,7 +46,7 @@ NOBODY = "Nobody needs to sign this. An admin can see to it that the policy name
 NO_MANAGER = (
     "This much capital needs somebody who runs the project. Press “Name the project manager” on its cost first."
 )
-OLD_BUTTON = "This button is from an older version. Look at the newest review in the ticket's thread."
+OLD_BUTTON = "This button is from an older version. Look at the newest one in the ticket's thread."
 IN_SPITE = (
     "Something speaks against this by now: {what}. Your question was brought up to date: say “Yes, in spite of it” "
     "with a reason, yes with conditions, or no."

@@ -8,6 +8,7 @@ from bot.domain.abilities import Ability, require
 from bot.domain.errors import Conflict, Invalid
 from bot.domain.judgement import NO, YES
 from bot.domain.people import ROLE_WORDS, Person
+from bot.domain.readiness import subject_of as risk_of
 from bot.domain.review import subject_of
 from bot.domain.ticket import STATE_WORDS, Entry, Intake, Ticket, WaitingFor
 from bot.messages import Card, Mention, Post, Strong, say
@@ -207,11 +208,13 @@ def check_ability(desk: Desk, workspace: str, actor: str, name: str, ability: Ab
 
 
 def _require_all_signed(uow: UnitOfWork, ticket: Ticket) -> None:
-    asked = uow.signoffs.of(ticket.workspace, subject_of(ticket.number))
+    subjects = (subject_of(ticket.number), risk_of(ticket.number))
+    asked = [one for subject in subjects for one in uow.signoffs.of(ticket.workspace, subject)]
     waiting = ", ".join(dict.fromkeys(ROLE_WORDS[one.role] for one in asked if one.said is None))
     if waiting:
         raise Conflict(
-            f"A sign-off is still open ({waiting}), so {ticket.name} can't be closed yet. Change the review."
+            f"A sign-off is still open ({waiting}), so {ticket.name} can't be closed yet. "
+            "Change the review, or decide again."
         )
 
 

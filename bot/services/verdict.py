@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.action import Action
 from bot.domain.catalogue import Decided, Market, Tool, ToolStatus
 from bot.domain.money import Money
 from bot.domain.review import Review
-from bot.domain.signoff import Outcome, PromisedCondition, Signature
+from bot.domain.signoff import Outcome, Signature
 from bot.domain.ticket import Ticket
 from bot.messages import Card, Line, Mention, Post, Section, say
 from bot.ports import UnitOfWork
-from bot.services.agenda_lines import day_words
-from bot.services.cards import ticket_link
 from bot.services.catalogue import note_verdict
-from bot.services.notifications import direct_post, thread_post
+from bot.services.notifications import thread_post
+from bot.services.promises import promise
 from bot.services.review import signoffs_of, take_back
 from bot.services.review_cards import VERDICTS, condition_words
 
@@ -40,7 +38,8 @@ def give_verdict(
     ticket.decide(f"{words}: {last.reason}" if review.outcome is Outcome.REJECTED else words, last.by, last.by, last.at)
     note_verdict(uow, ticket, _as_decided(uow, review, last), market)
     if review.outcome is Outcome.CONDITIONS:
-        posts += _promise(uow, ticket, review, last)
+        for sign in [one.signature for one in signoffs_of(uow, review) if one.signature]:
+            posts += promise(uow, ticket, sign.by, sign.conditions, last.at)
     return review, [
         *posts,
         thread_post(ticket, f"verdict:{review.version}", _verdict_card(uow, ticket, review, last, against)),
@@ -75,25 +74,3 @@ def _verdict_card(uow: UnitOfWork, ticket: Ticket, review: Review, last: Signatu
     spite = () if review.outcome is Outcome.REJECTED else tuple(Line((one,)) for one in against)
     sections = (Section("Conditions", conditions), Section("In spite of", spite))
     return Card(text=text, sections=tuple(one for one in sections if one.lines))
-
-
-def _promise(uow: UnitOfWork, ticket: Ticket, review: Review, last: Signature) -> list[Post]:
-    """Each condition becomes an action of the channel's sync, and its owner hears of it."""
-    posts = []
-    signatures = [one.signature for one in signoffs_of(uow, review) if one.signature]
-    for author, condition in [(one.by, condition) for one in signatures for condition in one.conditions]:
-        made = (ticket.workspace, ticket.place.conversation, "", condition.what, condition.owner, author)
-        kept = uow.actions.add(Action(*made, last.at, condition.due, ticket.number))
-        posts.append(direct_post(ticket, condition.owner, f"condition:{kept.id}", _called(ticket, condition)))
-    return posts
-
-
-def _called(ticket: Ticket, condition: PromisedCondition) -> Card:
-    words = say(
-        "📌 {link} “{title}” is approved on a condition that is yours: {what}, by {due}.",
-        link=ticket_link(ticket),
-        title=ticket.title,
-        what=condition.what,
-        due=day_words(condition.due),
-    )
-    return Card(text=words, note=say("It stands on the agenda of the weekly sync until it is done."))

@@ -35,6 +35,8 @@ FILLED = {
     "sign_anyway": {"text": "only until May"},
     "diligence": {"level.connects": "yes", "text.connects": ""},
     "policy_no": {"text": "too slow"},
+    "go_decide": {"verdict": "no_go", "reason": "too much"},
+    "risk_no": {"text": "not now"},
     "capacity": {"site": "shop.example", "amount": "120", "unit": "requests_per_s", "headroom": "75"},
     "calendar_entry": {"kind": "launch", "name": "New shop", "start": "2027-03-01"},
     "hours": {"zone": "Europe/Berlin", "hours": "Mon-Fri 08:00-16:00", "region": "DE-BE"},
@@ -53,6 +55,9 @@ VALUES = {
     "action_done": f"{AGENDA}:1",
     "topic_remove": "1",
     "policy_yes": "1",
+    "go": "IT-2:1",
+    "go_decide": "IT-2:1",
+    **dict.fromkeys(("risk_yes", "risk_no"), "IT-2:2"),
     "calendar_edit": "shop",
     "policy_no": "1",
     **dict.fromkeys(("ask_sign_offs", *SIGNED), "IT-1:1"),
@@ -62,7 +67,7 @@ PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "esca
 DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity"), "admin") | {
     "away": LIAISON,
     "answer_escalation": "it-manager",
-    **dict.fromkeys((*SIGNED, "policy_yes", "policy_no"), "marketing-manager"),
+    **dict.fromkeys((*SIGNED, "policy_yes", "policy_no", "risk_yes", "risk_no"), "marketing-manager"),
 }
 CONTEXT = {
     "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",

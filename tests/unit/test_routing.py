@@ -16,6 +16,7 @@ from handlers.parts import Action, Command, FormHandler
 from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS
 from handlers.routing import check_form, opens_form, route
 from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, MONDAY_NINE, TEAM, Office, a_tool, an_office
+from tests.support.campaigns import decide, measure, plan
 from tests.support.filled import AGENDA, CONTEXT, DONE_BY, FILLED, MAY_BE_EMPTY, PREPARED_BY, VALUES
 from tests.support.policies import draft_policy
 
@@ -73,6 +74,7 @@ def test_every_form_is_taken_when_it_is_filled_well(office: Office, form: FormHa
     be_reviewed(office, form.name)
     before = [one.card for one in office.chat.said]
     before_it = {"before": "1"} if form.name == "cost_figures" else {}
+    before_it |= {"sign_off": VALUES.get(form.name, "IT-1:1"), "decision": "IT-2:1"}
     submitted = office.submits(who, form.name, FILLED[form.name], **(CONTEXT | before_it))
     assert check_form(submitted) == {}
     assert office.ticket().revision > 0 or [one.card for one in office.chat.said] != before
@@ -174,6 +176,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     }  # fmt: skip
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {
+        "go_decide", "risk_no",
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no", "sign_anyway", "diligence", "capacity", "cost", "cost_figures", "project_manager",
@@ -249,5 +252,10 @@ def be_reviewed(office: Office, name: str) -> None:
         with office.store.unit_of_work() as uow:
             apply_policy(uow, TEAM, draft_policy(), draft_policy(), office.clock.at)
         office.run()
+    if VALUES.get(name, "").startswith("IT-2"):
+        measure(office, 100)
+        plan(office)
+    if name.startswith("risk_"):
+        decide(office, "IT-2:1")
     if name.startswith("sign_"):
         office.presses(LIAISON, "ask_sign_offs", "IT-1:1")

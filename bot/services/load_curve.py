@@ -9,6 +9,7 @@ import numpy as np
 
 from bot.charts import Curve, Level, Series
 from bot.domain.load import Forecast, Site
+from bot.domain.sites import UNMEASURED
 
 POINTS = 400
 _LEAD_S, _SHORTEST_S, _LONGEST_S = 900.0, 3600.0, 172_800.0
@@ -20,20 +21,28 @@ def load_curve(site: Site, found: Forecast, parts: Mapping[str, Forecast] | None
     begin, end = _span(found)
     series = [Series("All together" if parts else "Requests", _points(found, begin, end))]
     series += [Series(name, _points(part, begin, end)) for name, part in (parts or {}).items()]
-    peak = found.peak_requests_per_s
+    peak = f"the peak is {found.peak_requests_per_s:.0f} requests a second at {found.peak_at:%d %b %H:%M}"
     return Curve(
         title=f"{site.name}: requests a second",
-        alt=(
-            f"Load on {site.name}: the peak is {peak:.0f} requests a second at {found.peak_at:%d %b %H:%M}; "
-            f"the site takes {site.capacity_requests_per_s:.0f}, "
-            f"of which {site.limit_requests_per_s:.0f} should be used."
-        ),
+        alt=f"Load on {site.name}: {peak}; {_taken(site)}.",
         unit="requests a second",
         series=tuple(series),
-        levels=(
-            Level(f"capacity {site.capacity_requests_per_s:.0f}", site.capacity_requests_per_s, hard=True),
-            Level(f"{site.limit_requests_per_s:.0f} with headroom", site.limit_requests_per_s),
-        ),
+        levels=_levels(site),
+    )
+
+
+def _taken(site: Site) -> str:
+    if site.capacity_requests_per_s >= UNMEASURED:
+        return "nobody measured what the site takes"
+    return f"the site takes {site.capacity_requests_per_s:.0f}, of which {site.limit_requests_per_s:.0f} should be used"
+
+
+def _levels(site: Site) -> tuple[Level, ...]:
+    if site.capacity_requests_per_s >= UNMEASURED:
+        return ()
+    return (
+        Level(f"capacity {site.capacity_requests_per_s:.0f}", site.capacity_requests_per_s, hard=True),
+        Level(f"{site.limit_requests_per_s:.0f} with headroom", site.limit_requests_per_s),
     )
 
 

@@ -1,0 +1,97 @@
+"""The campaigns of a workspace, and what is known of the site each leads to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.campaign import Campaign, campaign_of, lacking, others_on_the_site
+from bot.domain.capacity import Capacity, latest
+from bot.domain.kinds import CAMPAIGN
+from bot.domain.readiness import Weighed, weigh
+from bot.domain.sites import KnownSite, site_called
+from bot.domain.ticket import State, Ticket
+from bot.ports import TicketFilter, UnitOfWork
+from bot.services.sla import channel_of
+
+LONGEST = timedelta(days=15)  # a week of sending and a week of answers: who began earlier is over
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What answers on campaigns of a workspace are taken from: read once for all of them."""
+
+    campaigns: tuple[Campaign, ...]
+    sites: tuple[KnownSite, ...]
+    records: tuple[Capacity, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One campaign with its site. Without `campaign`, `lacks` names the facts to ask for; `expired` is the newest
+    record where none counts any more; `others` bring visitors to the site in the same hours.
+    """
+
+    lacks: tuple[str, ...]
+    page: str
+    campaign: Campaign | None = None
+    site: KnownSite | None = None
+    record: Capacity | None = None
+    expired: Capacity | None = None
+    others: tuple[Campaign, ...] = ()
+
+    @property
+    def inputs(self) -> str:
+        """The same for the same plan, another for another."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:32]
+
+    def weighed(self) -> Weighed | None:
+        """What a forecast says of it, on a site as usual where nobody told of it; None as long as facts lack."""
+        if self.campaign is None:
+            return None
+        site = self.site or KnownSite("the-site.example")
+        return weigh(self.campaign, self.others, site.with_capacity(self.record), self.record)
+
+
+def surroundings(uow: UnitOfWork, workspace: str, at: datetime) -> Surroundings:
+    """What is known now."""
+    return Surroundings(
+        tuple(campaigns_from(uow, workspace, at)),
+        tuple(uow.sites.of(workspace)),
+        tuple(uow.sites.measured(workspace)),
+        at.date(),
+    )
+
+
+def campaigns_from(uow: UnitOfWork, workspace: str, at: datetime) -> list[Campaign]:
+    """The campaigns that still bring visitors at a time or later, by their start; those called off left out.
+
+    Closed tickets count too: the ticket is settled, the campaign goes on.
+    """
+    wanted = TicketFilter(kind=CAMPAIGN.key, starts_from=(at - LONGEST).date(), limit=MOST)
+    off = {one.number for one in uow.readiness.of(workspace) if one.is_off}
+    going = [one for one in uow.tickets.search(workspace, wanted) if one.state is not State.WITHDRAWN]
+    found = [campaign_of(one, channel_of(uow, one).zone) for one in going if one.number not in off]
+    return sorted((one for one in found if one and one.ends > at), key=lambda one: (one.start, one.number))
+
+
+def plan_of(uow: UnitOfWork, ticket: Ticket, around: Surroundings) -> Plan:
+    """What a ticket's campaign comes to."""
+    page = ticket.facts.get("page", "")
+    site = site_called(around.sites, page)
+    campaign = campaign_of(ticket, channel_of(uow, ticket).zone)
+    if campaign is None or site is None:
+        return Plan(lacking(ticket.facts), page, campaign, site)
+    record = latest(around.records, site.host, around.today)
+    others = others_on_the_site(campaign, around.campaigns, lambda words: site_called(around.sites, words) == site)
+    expired = None if record else _newest(around.records, site.host)
+    return Plan((), page, campaign, site, record, expired, tuple(others))
+
+
+def _newest(records: Sequence[Capacity], host: str) -> Capacity | None:
+    own = [one for one in records if one.site == host]
+    return max(own, key=lambda one: one.measured_on, default=None)
