@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from bot.domain.campaign import Campaign, campaign_of, lacking, others_on_the_site
 from bot.domain.capacity import Capacity, latest
@@ -18,6 +19,7 @@ from bot.services.sla import channel_of
 
 LONGEST = timedelta(days=15)  # a week of sending and a week of answers: who began earlier is over
 MOST = 500
+UNKNOWN = KnownSite("the-site.example")  # with the usual figures, where nobody told of the site
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,7 @@ class Plan:
         """What a forecast says of it, on a site as usual where nobody told of it; None as long as facts lack."""
         if self.campaign is None:
             return None
-        site = self.site or KnownSite("the-site.example")
-        return weigh(self.campaign, self.others, site.with_capacity(self.record), self.record)
+        return _weighed(self.campaign, self.others, self.site or UNKNOWN, self.record)
 
 
 def surroundings(uow: UnitOfWork, workspace: str, at: datetime) -> Surroundings:
@@ -90,6 +91,12 @@ def plan_of(uow: UnitOfWork, ticket: Ticket, around: Surroundings) -> Plan:
     others = others_on_the_site(campaign, around.campaigns, lambda words: site_called(around.sites, words) == site)
     expired = None if record else _newest(around.records, site.host)
     return Plan((), page, campaign, site, record, expired, tuple(others))
+
+
+@lru_cache(maxsize=64)
+def _weighed(campaign: Campaign, others: tuple[Campaign, ...], site: KnownSite, record: Capacity | None) -> Weighed:
+    """A decision and a sign-off show again what was worked out for the answer."""
+    return weigh(campaign, others, site.with_capacity(record), record)
 
 
 def _newest(records: Sequence[Capacity], host: str) -> Capacity | None:

@@ -67,7 +67,7 @@ def sign_risk(desk: Desk, who: Person, workspace: str, value: str, said: Say, re
     name, version = ticket_and_version(value)
     with desk.unit_of_work() as uow:
         ticket = uow.tickets.get(workspace, number_of(name))
-        before, asked = _open_risk(desk, uow, ticket, version, who)
+        before, plan, asked = _open_risk(desk, uow, ticket, version, who)
         signature = Signature(said, who.id, desk.at(), reason)
         uow.signoffs.answer(workspace, before.subject, asked.sign(signature))
         ticket.sign(asked.person, signature.at, f"sponsor: {said.value}", who.id)
@@ -75,7 +75,6 @@ def sign_risk(desk: Desk, who: Person, workspace: str, value: str, said: Say, re
         told = say("You {words} of {name} “{title}”.", words=words, name=ticket.name, title=ticket.title)
         posts = [risk_done(ticket, before, to, told) for to in dict.fromkeys((asked.person, who.id))]
         after = replace(before, outcome=outcome(signoffs_of(uow, before)))
-        plan = plan_of(uow, ticket, surroundings(uow, workspace, signature.at))
         settle(uow, ticket, [*posts, *_conclude(uow, ticket, plan, plan.weighed(), after, who.id, reason)])
     return ticket
 
@@ -86,7 +85,7 @@ def check_risk(desk: Desk, workspace: str, actor: str, value: str) -> Ticket:
     who = desk.person(workspace, actor)
     with desk.look() as uow:
         ticket = uow.tickets.get(workspace, number_of(name))
-        _, asked = _open_risk(desk, uow, ticket, version, who)
+        _, _, asked = _open_risk(desk, uow, ticket, version, who)
     if asked.signature is not None:
         raise Conflict("This is answered already.")
     return ticket
@@ -102,22 +101,27 @@ def _standing(desk: Desk, uow: UnitOfWork, ticket: Ticket, version: int) -> tupl
     return readiness, plan, weighed
 
 
-def _open_risk(desk: Desk, uow: UnitOfWork, ticket: Ticket, version: int, who: Person) -> tuple[Readiness, SignOff]:
+def _open_risk(
+    desk: Desk, uow: UnitOfWork, ticket: Ticket, version: int, who: Person
+) -> tuple[Readiness, Plan, SignOff]:
     """The answer whose risk is open, and the sign-off that is this person's to give now."""
     if who.is_guest or who.is_gone:
         raise NotAllowed(GUESTS)
     readiness = uow.readiness.get(ticket.workspace, ticket.number)
+    plan = plan_of(uow, ticket, surroundings(uow, ticket.workspace, desk.at()))
     if readiness is None or readiness.verdict is None or readiness.decided != version:
         raise Conflict(MOVED_ON)
     if readiness.is_final or ticket.is_finished:
         raise Conflict("This is settled already. Look at the card in the ticket's thread.")
+    if readiness.inputs != plan.inputs:
+        raise Conflict(MOVED_ON)
     asked = signoffs_of(uow, readiness)
     if not asked:
         raise Conflict(OLD_BUTTON)
     away = away_at(uow.absences.of(ticket.workspace), desk.at())
     named = {one for one in _sponsors(ticket, uow.workspaces.roles(ticket.workspace)) if one == who.id}
     roles = frozenset({Role.SPONSOR} if named else ())
-    return readiness, signable(asked, who.id, version, roles, ticket.requester, lambda one: away.get(one, ""))
+    return readiness, plan, signable(asked, who.id, version, roles, ticket.requester, lambda one: away.get(one, ""))
 
 
 def _conclude(
