@@ -45,7 +45,7 @@ JOBS = (
     Job("climb_escalations", 10, climb_escalations),
     Job("follow_absences", 60, follow_absences),
     Job("read_statuses", 300, read_statuses),
-    Job("answer_campaigns", 5, answer_campaigns),
+    Job("answer_campaigns", 3, answer_campaigns),
     Job("post_agendas", 30, post_agendas),
     Job("remind_of_renewals", 600, remind_of_renewals),
     Job("post_sla_reports", 30, post_reports),

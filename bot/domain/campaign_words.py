@@ -11,7 +11,8 @@ from bot.domain.money import SIGNS, Money, money_of
 
 WEEK_S = 7 * 86_400.0
 _SHARE = re.compile(r"^(\d{1,9}(?:[.,]\d{1,6})?)\s*(?:%|percent|per cent)?$", re.IGNORECASE)
-_SPAN = re.compile(r"^(\d{1,9}(?:[.,]\d{1,3})?)\s*([a-z]*)\.?$", re.IGNORECASE)
+_PART = re.compile(r"(\d{1,9}(?:[.,]\d{1,3})?)\s*([a-z]*)", re.IGNORECASE)
+_SPAN = re.compile(r"^(?:\d{1,9}(?:[.,]\d{1,3})?\s*[a-z]*\.?[\s,]*(?:and\s+)?)+$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})(?::(\d{2})(?::00)?\s*(am|pm)?|\s*(am|pm|uhr|h))(?![\w:])", re.IGNORECASE)
 _HOST = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$")
 _CURRENCY = re.compile(r"\b[A-Z]{3}\b")
@@ -46,12 +47,17 @@ def share_of(words: str) -> float:
 
 
 def span_of(words: str) -> float:
-    """Seconds of a span: `40 min`, `4 h`, `2 days`, `90` (minutes). Raises Invalid for zero, above a week, no span."""
-    match = _SPAN.match(" ".join(words.split()))
-    unit = _UNITS.get(match[2].lower()) if match else None
-    if match is None or unit is None:
+    """Seconds of a span: `40 min`, `3 h 30 min`, `2 days`, `90` (minutes).
+
+    Raises Invalid for zero, for more than a week, and for what is no span.
+    """
+    parts = _PART.findall(words)
+    units = [_UNITS.get(unit.lower()) for _, unit in parts]
+    if not parts or None in units or not _SPAN.match(words.strip()):
         raise Invalid(f"“{words[:40]}” is no span of time I understand. Try 40 min or 4 h.")
-    seconds = float(match[1].replace(",", ".")) * unit
+    seconds = sum(
+        float(number.replace(",", ".")) * (unit or 0.0) for (number, _), unit in zip(parts, units, strict=True)
+    )
     if seconds <= 0:
         raise Invalid("Sending takes some time: how long from the first to the last, such as 40 min or 4 h?")
     if seconds > WEEK_S:
@@ -60,13 +66,15 @@ def span_of(words: str) -> float:
 
 
 def span_words(seconds: float) -> str:
-    """A span as people say it, and as `span_of` reads it: `40 min`, `4 h`, `2 days`."""
+    """A span as people say it, to the minute, and as `span_of` reads it: `40 min`, `3 h 30 min`, `2 days`."""
     if seconds < 60:
-        return f"{seconds:.3g} s"
-    for unit, name in ((86_400.0, "days"), (3600.0, "h")):
-        if seconds >= 2 * unit or (name == "h" and seconds % unit == 0 and seconds >= unit):
-            return f"{seconds / unit:.3g} {name}"
-    return f"{seconds / 60:.4g} min"
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    days, hours = divmod(minutes // 60, 24)
+    if minutes < 120 and minutes != 60:
+        return f"{minutes} min"
+    parts = ((days, "day" if days == 1 else "days"), (hours, "h"), (minutes % 60, "min"))
+    return " ".join(f"{number} {unit}" for number, unit in parts if number)
 
 
 def time_of(words: str) -> time:

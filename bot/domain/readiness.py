@@ -20,7 +20,7 @@ WORSE_FROM = 1.1  # times the peak that was decided on: from there the decision 
 MOST_BATCHES = 24
 BATCH_GAP = timedelta(hours=1)
 _RANK = {Verdict.GO: 0, Verdict.GO_WITH_CONDITIONS: 1, Verdict.NO_GO: 2}
-_STEPS_S = (300.0, 900.0, 1800.0)  # a window is proposed in whole steps: below an hour, below four, above
+_STEPS_S = (300.0, 900.0, 1800.0)  # a window is proposed in whole steps: below an hour, below two, above
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def _verdict(found: Forecast, record: Capacity | None, day: date) -> Verdict | N
 def _rounded(window: timedelta) -> float:
     """A window in steps people plan in, never shorter: a longer one never raises the peak."""
     seconds = window.total_seconds()
-    step = _STEPS_S[0] if seconds < 3600 else _STEPS_S[1] if seconds < 14_400 else _STEPS_S[2]
+    step = _STEPS_S[0] if seconds < 3600 else _STEPS_S[1] if seconds < 7200 else _STEPS_S[2]
     return -(-seconds // step) * step
 
 

@@ -30,8 +30,9 @@ def usual_words(facts: Mapping[str, str]) -> Mapping[str, str]:
         return {}
     main = channels[0]
     hints = {
-        "click_rate": f"Usual for {main.name}: {main.response:.2%} of the {main.audience} ({main.source}). {main.asks}",
-        "conversion": f"Usual: {main.conversion:.1%} ({main.conversion_source})",
+        "click_rate": f"Usual for {main.name}: {_percent(main.response)} of the {main.audience} ({main.source}). "
+        + main.asks,
+        "conversion": f"Usual: {_percent(main.conversion)} ({main.conversion_source})",
     }
     if facts.get("audience", "").isdigit():
         hints["window"] = f"Usual for {main.name}: {span_words(main.window_for(int(facts['audience'])))}"
@@ -45,6 +46,10 @@ def _name_in(words: str, found: CampaignFacts) -> str:
     parts = [one for one in words.split(",") if not channels_in(_bare(one))]
     kept = [" ".join(word for word in one.split() if not channels_in(word)) for one in parts]
     return next((bare for one in kept if (bare := _bare(one))), "")
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.3g} %"
 
 
 def _bare(words: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from bot.domain.campaign import Campaign, campaign_of, lacking, others_on_the_site
+from bot.domain.campaign_words import host_of
 from bot.domain.capacity import Capacity, latest
 from bot.domain.kinds import CAMPAIGN
 from bot.domain.readiness import Weighed, weigh
@@ -19,7 +20,7 @@ from bot.services.sla import channel_of
 
 LONGEST = timedelta(days=15)  # a week of sending and a week of answers: who began earlier is over
 MOST = 500
-UNKNOWN = KnownSite("the-site.example")  # with the usual figures, where nobody told of the site
+UNKNOWN = KnownSite("unknown.invalid")  # with the usual figures, where nobody said which site it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Plan:
         """What a forecast says of it, on a site as usual where nobody told of it; None as long as facts lack."""
         if self.campaign is None:
             return None
-        return _weighed(self.campaign, self.others, self.site or UNKNOWN, self.record)
+        site = self.site or KnownSite(host_of(self.page) or UNKNOWN.host)
+        return _weighed(self.campaign, self.others, site, self.record)
 
 
 def surroundings(uow: UnitOfWork, workspace: str, at: datetime) -> Surroundings:
@@ -96,7 +98,8 @@ def plan_of(uow: UnitOfWork, ticket: Ticket, around: Surroundings) -> Plan:
 @lru_cache(maxsize=64)
 def _weighed(campaign: Campaign, others: tuple[Campaign, ...], site: KnownSite, record: Capacity | None) -> Weighed:
     """A decision and a sign-off show again what was worked out for the answer."""
-    return weigh(campaign, others, site.with_capacity(record), record)
+    asked = site.with_capacity(record)
+    return weigh(campaign, others, replace(asked, name="The site") if site == UNKNOWN else asked, record)
 
 
 def _newest(records: Sequence[Capacity], host: str) -> Capacity | None:

@@ -112,6 +112,12 @@ def readable(question: Question, answer: str) -> str:
         return answer
 
 
+def answer_words(question: Question, answer: str) -> Text:
+    """An answer on a card; nothing where there is none."""
+    person = person_of(answer) if question.input is Input.PERSON else ""
+    return (Mention(person),) if person else (readable(question, answer),) if answer else ()
+
+
 def due_facts(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> tuple[Fact, ...]:
     """When each thing that is still owed is due, always in the same order, so that a card does not jump about."""
     if ticket.is_finished:
@@ -169,12 +175,7 @@ def _asked_facts(ticket: Ticket) -> tuple[Fact, ...]:
     whole = " ".join(ticket.facts.get(first.key, "").split())
     asked = [first, *others] if len(whole) > len(ticket.title) else others
     known = [one for one in asked if ticket.facts.get(one.key)]
-    return tuple(Fact(one.name, _answer(one, ticket.facts[one.key])) for one in known)
-
-
-def _answer(question: Question, answer: str) -> Text:
-    person = person_of(answer) if question.input is Input.PERSON else ""
-    return (Mention(person),) if person else (readable(question, answer),)
+    return tuple(Fact(one.name, answer_words(one, ticket.facts[one.key])) for one in known)
 
 
 def _askers(ticket: Ticket) -> Text:

@@ -140,6 +140,7 @@ def risk_post(ticket: Ticket, plan: Plan, weighed: Weighed, readiness: Readiness
             "As sponsor{more}: do you take the risk? {words}", more=for_whom, words=deciding_words(plan, weighed)
         ),
         facts=(*load_facts(weighed), *_decision_facts(readiness, ())),
+        picture=Picture(curve_of(weighed)),
         sections=condition_section(readiness.conditions),
         buttons=(
             Button("Yes, I take it", "risk_yes", value, Style.PRIMARY),
@@ -164,7 +165,8 @@ def _title(weighed: Weighed, readiness: Readiness) -> str:
         return "⛔ No go" if readiness.is_off else f"✅ {words}"
     if weighed.verdict is None:
         return "🚦 Nobody measured the site yet"
-    return f"{LIGHTS[weighed.verdict]} {VERDICT_WORDS[weighed.verdict]} proposed"
+    proposed = "as planned" if weighed.verdict is Verdict.NO_GO else "proposed"
+    return f"{LIGHTS[weighed.verdict]} {VERDICT_WORDS[weighed.verdict]} {proposed}"
 
 
 def _unknown(plan: Plan) -> Text:
@@ -200,8 +202,8 @@ def _reckoned_with(weighed: Weighed) -> str:
     time = "" if own.has_time else ", at 10:00 as nobody said when"
     more = " Each channel is reckoned to reach everybody." if len(own.channels) > 1 else ""
     return (
-        f"Reckoned with: {own.main.name}, {wave.response:.2%} visit ({rate}), sent over {span_words(wave.window_s)} "
-        f"({window}){time}.{more}"
+        f"Reckoned with: {own.main.name}, {wave.response * 100:.3g} % visit ({rate}), "
+        f"sent over {span_words(wave.window_s)} ({window}){time}.{more}"
     )
 
 

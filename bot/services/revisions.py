@@ -10,9 +10,10 @@ from bot.domain.kinds import KINDS, Input, kind_of
 from bot.domain.people import Person
 from bot.domain.sla import Priority
 from bot.domain.ticket import Revision, Ticket
-from bot.messages import Card, Choice, Field, FieldKind, Form, Mention, Post, Request, say
+from bot.messages import Card, Choice, Field, FieldKind, Form, Mention, Post, Request, Text, say
 from bot.ports import UnitOfWork
 from bot.services.campaign_form import usual_words
+from bot.services.cards import answer_words
 from bot.services.desk import Desk
 from bot.services.fields import fields_for
 from bot.services.intake import starts_on
@@ -20,6 +21,7 @@ from bot.services.notifications import thread_post
 from bot.services.tickets import change, check_ability, number_of
 
 DETAILS = "details"
+NONE: Text = ("not said",)
 
 
 def details_form(desk: Desk, request: Request) -> Form:
@@ -67,11 +69,12 @@ def revise(desk: Desk, request: Request, facts: Mapping[str, str]) -> Ticket:
         of_it = is_of_it(ticket, who.id, uow.workspaces.roles(ticket.workspace).of(who.id))
         kept = {key: value for key, value in ticket.facts.items() if key not in asked}
         to = _revision(ticket, kept | dict(facts), request.values if of_it else {})
+        changes = _changes(ticket, to)
         if not ticket.revise(to, who.id, at):
             return ()
         if not of_it:
             ticket.hear_requester(who.id, at)
-        return [_told(ticket, who.id)]
+        return [_told(ticket, who.id, changes)]
 
     return change(desk, who, request.workspace, request.context["ticket"], Ability.REVISE, verb)
 
@@ -92,7 +95,27 @@ def _standing(ticket: Ticket) -> tuple[Field, ...]:
     )
 
 
-def _told(ticket: Ticket, person: str) -> Post:
-    changes = ticket.pending[0].why
-    words = say("{who} changed this: {changes}.", who=Mention(person), changes=changes)
+def _changes(ticket: Ticket, to: Revision) -> Text:
+    """What is new, as the card names it: `Reach: 400,000 (was 250,000)`."""
+    pairs: list[tuple[str, Text, Text]] = [
+        ("Kind", (kind_of(to.kind).title,), (kind_of(ticket.kind).title,)),
+        ("Priority", (to.priority.value,), (ticket.priority.value,)),
+    ]
+    for one in kind_of(to.kind).questions[1:]:
+        now, was = (answer_words(one, facts.get(one.key, "")) for facts in (to.facts, ticket.facts))
+        pairs.append((one.name, now, was))
+    told: Text = ()
+    for name, now, was in pairs:
+        if now != was:
+            before = say(" (was {was})", was=was) if was else ()
+            told = (
+                *told,
+                "; " if told else "",
+                *say("{name}: {now}{before}", name=name, now=now or NONE, before=before),
+            )
+    return told or ("some details",)
+
+
+def _told(ticket: Ticket, person: str, changes: Text) -> Post:
+    words = say("{who} changed this. {changes}.", who=Mention(person), changes=changes)
     return thread_post(ticket, f"{DETAILS}:{ticket.revision}", Card(text=words))

@@ -105,7 +105,7 @@ def test_the_details_say_what_is_usual_for_the_channel_and_where_that_is_from() 
     office = an_office()
     office.submits(MARKETER, "campaign", FILLED, conversation=MARKETING)
     fields = {one.key: one for one in office.form(office.presses(MARKETER, "details")).fields}
-    assert fields["click_rate"].hint.startswith("Usual for E-mail: 1.70% of the recipients (clicks: trypropel.ai 2026")
+    assert fields["click_rate"].hint.startswith("Usual for E-mail: 1.7 % of the recipients (clicks: trypropel.ai 2026")
     assert fields["window"].hint == "Usual for E-mail: 40 min"
     assert COLLEAGUE in {one.value for one in fields["sponsor"].choices}
     office.submits(MARKETER, "details", {**FILLED, "click_rate": "3"}, ticket="IT-1", kind="campaign")
@@ -120,3 +120,13 @@ def test_a_day_that_went_by_meanwhile_does_not_stop_other_changes() -> None:
     later = office.submits(MARKETER, "details", {**FILLED, "order_value": "45 EUR"}, **context)
     assert check_form(later) == {}
     assert list(check_form(office.submits(MARKETER, "details", {"start": "2026-12-13"}, **context))) == ["start"]
+
+
+def test_changed_details_are_told_as_the_card_names_them() -> None:
+    office = an_office()
+    office.submits(MARKETER, "campaign", FILLED, conversation=MARKETING)
+    changed = {**FILLED, "audience": "500k", "sponsor": COLLEAGUE, "channel": ""}
+    office.submits(MARKETER, "details", changed, ticket="IT-1", kind="campaign")
+    assert office.thread()[-1] == (
+        "@marketer changed this. Reach: 500,000 (was 400,000); Channels: not said (was email); Sponsor: @colleague."
+    )

@@ -66,7 +66,7 @@ def test_an_expired_record_counts_for_nothing(office: Office) -> None:
     [
         (200, "🟢 Go proposed", None),
         (100, "🟡 Go with conditions proposed", "50 min or longer, or in 5 batches an hour apart"),
-        (40, "🔴 No go proposed", "12.5 h or longer"),
+        (40, "🔴 No go as planned", "12 h 30 min or longer"),
     ],
 )
 def test_the_figure_that_decides_stands_first(office: Office, capacity: float, title: str, fits: str | None) -> None:
@@ -177,7 +177,7 @@ def test_a_decision_holds_while_the_plan_gets_no_worse(office: Office) -> None:
     change(office, {"audience": "390k"})
     assert answer(office).title == "✅ Go: Xmas"
     change(office, {"window": "1 min"})
-    assert answer(office).title == "🔴 No go proposed: Xmas"
+    assert answer(office).title == "🔴 No go as planned: Xmas"
     assert office.ticket().state is State.IN_REVIEW
     assert "the plan has changed, and what was decided no longer fits: please decide again" in office.thread()[-1]
 
