@@ -12,6 +12,11 @@ from tests.support.slack_page import SlackPage
 pytestmark = pytest.mark.browser
 DAY = datetime.now(tz=UTC).date() + timedelta(days=20)
 SAID = "Heads up: our Xmas mailing goes out by e-mail to 400,000 recipients soon. Can the site handle that?"
+DETAILS = {
+    "First day": DAY.isoformat(),
+    "At what time does it start?": "10:00",
+    "Which site or page does it lead to?": "https://shop.example/xmas",
+}
 CAPACITY = {
     "How much does it take?": "53",
     "How was it measured?": "load test with k6",
@@ -23,35 +28,19 @@ PATIENCE_MS = 20_000
 def test_a_mailing_to_400000_is_asked_about_weighed_decided_and_signed(page: SlackPage) -> None:
     page.say(SAID)
     thread = page.open_thread(page.message(SAID))
-    expect(thread).to_contain_text("Will the site take it?", timeout=PATIENCE_MS)
-    asked = page.message("I need a little more", thread)
+    asked = awaited(page, "I need a little more", thread)
     page.picture("13-campaign-asked")
     page.press("Campaign details", asked)
-    page.fill_form("Details: IT-", {"First day": DAY.isoformat(), "At what time does it start?": "10:00"})
-    page.fill_form("Details: IT-", {"Which site or page does it lead to?": "https://shop.example/xmas"})
+    page.fill_form("Details: IT-", DETAILS)
     page.submit()
-    expect(thread).to_contain_text("I don't know the site", timeout=PATIENCE_MS)
-    unmeasured = page.message("I don't know the site", thread)
-    expect(unmeasured).to_contain_text("Nobody measured the site yet")
+    unmeasured = awaited(page, "I don't know the site", thread)
 
     page.act_as("Liaison")
     page.press("Say what the site takes", unmeasured)
     page.fill_form("What a site takes", CAPACITY)
     page.picture("14-capacity")
     page.submit()
-    expect(thread).to_contain_text("No go as planned", timeout=PATIENCE_MS)
-    answer = page.message("No go as planned", thread)
-    expect(answer).to_contain_text("4 h or longer")
-    picture = answer.locator(".bk-image img").last
-    expect(picture).to_be_visible(timeout=PATIENCE_MS)
-    assert is_drawn(picture)
-    picture.scroll_into_view_if_needed()
-    page.picture("15-campaign-answer")
-    page.press("Confirm or change", answer)
-    page.fill_form("Decide: IT-", {})
-    page.picture("16-campaign-decision")
-    page.submit()
-    expect(thread).to_contain_text("once the sponsor has signed", timeout=PATIENCE_MS)
+    decided_on_a_picture(page, thread)
     page.close_thread()
 
     page.open_channel("Marketing Manager")
@@ -62,8 +51,7 @@ def test_a_mailing_to_400000_is_asked_about_weighed_decided_and_signed(page: Sla
     page.sees("You take the risk of IT-", page.channel)
     page.act_as("Marketer")
     page.open_channel("marketing")
-    thread = page.open_thread(page.message(SAID))
-    told = page.message("that is the answer on", thread)
+    told = page.message("that is the answer on", page.open_thread(page.message(SAID)))
     expect(told).to_contain_text("✅ Go with conditions")
     expect(told).to_contain_text("Send it over 4 h or longer — @Marketer")
     told.scroll_into_view_if_needed()
@@ -71,6 +59,23 @@ def test_a_mailing_to_400000_is_asked_about_weighed_decided_and_signed(page: Sla
     page.close_thread()
 
 
-def is_drawn(picture: Locator) -> bool:
-    """Whether the browser has the picture itself and not only its place."""
-    return bool(picture.evaluate("one => one.decode().then(() => one.naturalWidth > 600)"))
+def decided_on_a_picture(page: SlackPage, thread: Locator) -> None:
+    """The liaison sees the curve and the window of four hours, and says go with the conditions that are proposed."""
+    answer = awaited(page, "No go as planned", thread)
+    expect(answer).to_contain_text("4 h or longer")
+    picture = answer.locator(".bk-image img").last
+    expect(picture).to_be_visible(timeout=PATIENCE_MS)
+    assert picture.evaluate("one => one.decode().then(() => one.naturalWidth > 600)")
+    picture.scroll_into_view_if_needed()
+    page.picture("15-campaign-answer")
+    page.press("Confirm or change", answer)
+    page.fill_form("Decide: IT-", {})
+    page.picture("16-campaign-decision")
+    page.submit()
+    expect(thread).to_contain_text("once the sponsor has signed", timeout=PATIENCE_MS)
+
+
+def awaited(page: SlackPage, words: str, thread: Locator) -> Locator:
+    """The message with these words, which comes by itself after some seconds."""
+    expect(thread).to_contain_text(words, timeout=PATIENCE_MS)
+    return page.message(words, thread)
