@@ -15,6 +15,7 @@ import uvicorn
 from bot.detection.entities import facts
 from bot.detection.learned import make_detector
 from bot.detection.market import on_the_market
+from bot.detection.meaning import Meaning
 from bot.detection.reading import read
 from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
@@ -27,8 +28,9 @@ from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.adapter import SlackChat
 from bot.platforms.slack.edge import SlackEdge
 from bot.platforms.slack.intake import Handlers
-from bot.ports import InvitationUrl, LanguageModel, UnitOfWorkFactory
+from bot.ports import InvitationUrl, LanguageModel, Reader, UnitOfWorkFactory
 from bot.queues import Finding
+from bot.retrieval.reading import MeaningReader
 from bot.schedule import CHORES, JOBS
 from bot.scheduler import Loop, Step, Ticker
 from bot.secrets import load_secret_key
@@ -173,6 +175,11 @@ def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url
         return replace(desk, questions=questions, questionnaire=questionnaire.as_text)
 
     return desk_with
+
+
+def make_reader() -> Reader:
+    """What makes questions and passages comparable; the encoder is read when it is first asked."""
+    return MeaningReader(Meaning().vector)
 
 
 def rulebook() -> Rulebook:

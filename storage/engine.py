@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from bot.domain.errors import Invalid, StoreUnavailable
 from storage.codec import dump_json
 from storage.turns import Turns
+from storage.vectors import Vectors
 
 BUSY_TIMEOUT_S = 30.0
 POOL_SIZE = 10
@@ -124,6 +125,7 @@ def _postgres_engine(url: URL) -> Engine:
         pool_size=POOL_SIZE,
         max_overflow=POOL_SIZE,
         pool_pre_ping=True,
+        execution_options={"vectors": Vectors()},
         isolation_level="READ COMMITTED",
         connect_args={"application_name": "it-liaison", "connect_timeout": 10},
         json_serializer=dump_json,
@@ -135,7 +137,7 @@ def _sqlite_engine(url: URL, busy_timeout_s: float) -> Engine:
     engine = create_engine(
         url,
         connect_args={"timeout": busy_timeout_s, "check_same_thread": False},
-        execution_options={"turns": Turns()},
+        execution_options={"turns": Turns(), "vectors": Vectors()},
         json_serializer=dump_json,
         json_deserializer=from_json,
     )

@@ -35,6 +35,11 @@ def newest_revision() -> str:
     return ScriptDirectory.from_config(_config(None)).get_current_head() or ""
 
 
+def is_compared(name: str | None, kind: str, _: object) -> bool:
+    """Whether the tables of the code know a thing in the database: all but the full-text index, made by SQL alone."""
+    return kind not in {"table", "index"} or not (name or "").startswith("passage_text")
+
+
 def _config(connection: Connection | None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))

@@ -14,6 +14,7 @@ from bot.ports import (
     Agendas,
     Agreements,
     Answers,
+    Articles,
     Catalogue,
     Clocks,
     Costs,
@@ -24,6 +25,7 @@ from bot.ports import (
     Now,
     Occurrences,
     Outgoing,
+    Passages,
     Plans,
     Policies,
     Projects,
@@ -50,8 +52,10 @@ from storage.clocks import SqlClocks
 from storage.costs import SqlCosts, SqlProjects
 from storage.engine import session
 from storage.escalations import SqlEscalations
+from storage.knowledge import SqlArticles
 from storage.labels import SqlLabels
 from storage.outgoing import SqlOutgoing
+from storage.passages import SqlPassages
 from storage.questions import SqlOccurrences, SqlQuestions
 from storage.reviews import SqlPolicies, SqlReviews, SqlSignOffs
 from storage.staff import SqlAbsences, SqlSkills
@@ -93,6 +97,8 @@ class SqlUnitOfWork:
         self.sites: Sites = SqlSites(opened)
         self.readiness: Readinesses = SqlReadinesses(opened)
         self.costs: Costs = SqlCosts(opened)
+        self.articles: Articles = SqlArticles(opened)
+        self.passages: Passages = SqlPassages(opened)
         self.plans: Plans = SqlPlans(opened)
         self.projects: Projects = SqlProjects(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)

@@ -16,6 +16,7 @@ from bot.cli import (
     detection,
     diligence,
     doctor,
+    knowledge,
     load,
     manifest,
     policy,
@@ -25,7 +26,8 @@ from bot.cli import (
 from bot.domain.errors import LiaisonError
 
 GROUPS = (
-    run, detect, detection, policy, catalogue, diligence, cost, calendar, load, capacity, sla, manifest, doctor, bench,
+    run, detect, detection, policy, catalogue, diligence, cost, calendar, load, capacity, sla, knowledge, manifest,
+    doctor, bench,
 )  # fmt: skip
 
 

@@ -61,9 +61,10 @@ def _findings(settings: Settings) -> Iterator[Finding]:
 
 def _detection(settings: Settings) -> Iterator[Finding]:
     from bot.app import learned_folder
-    from bot.detection import learned, own
+    from bot.detection import learned, meaning, own
 
     yield learned.finding()
+    yield meaning.finding()
     yield own.finding(learned_folder(settings))
 
 

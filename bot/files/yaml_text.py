@@ -14,7 +14,7 @@ MOST_TOLD = 5  # errors are told at once
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as fast where PyYAML was built with it
 
-Checked = TypeVar("Checked", bound="Strict")
+Checked = TypeVar("Checked", bound=BaseModel)
 
 
 class Strict(BaseModel):

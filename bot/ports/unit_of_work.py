@@ -12,6 +12,7 @@ from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Wo
 from bot.ports.calendar import Plans
 from bot.ports.campaign import Readinesses, Sites
 from bot.ports.catalogue import Catalogue
+from bot.ports.knowledge import Articles, Passages
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
 from bot.ports.sla import Agreements, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
@@ -47,6 +48,8 @@ class UnitOfWork(Protocol):
     sites: Sites
     readiness: Readinesses
     costs: Costs
+    articles: Articles
+    passages: Passages
     plans: Plans
     projects: Projects
     outbox: Outgoing

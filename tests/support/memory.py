@@ -14,6 +14,7 @@ from bot.ports import (
     Agendas,
     Agreements,
     Answers,
+    Articles,
     Catalogue,
     Clocks,
     Costs,
@@ -24,6 +25,7 @@ from bot.ports import (
     Now,
     Occurrences,
     Outgoing,
+    Passages,
     Plans,
     Policies,
     Projects,
@@ -52,6 +54,7 @@ from tests.support.memory_around import (
 from tests.support.memory_calendar import MemoryPlans
 from tests.support.memory_campaign import MemoryReadinesses, MemorySites
 from tests.support.memory_catalogue import MemoryCatalogue
+from tests.support.memory_knowledge import MemoryArticles, MemoryPassages
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
 from tests.support.memory_review import (
     MemoryAnswers,
@@ -97,6 +100,8 @@ class MemoryWork:
         self.sites: Sites = MemorySites(state)
         self.readiness: Readinesses = MemoryReadinesses(state)
         self.costs: Costs = MemoryCosts(state)
+        self.articles: Articles = MemoryArticles(state)
+        self.passages: Passages = MemoryPassages(state)
         self.plans: Plans = MemoryPlans(state)
         self.projects: Projects = MemoryProjects(state)
         self.outbox: Outgoing = outbox

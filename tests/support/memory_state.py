@@ -17,6 +17,7 @@ from bot.domain.cost_sheet import CostSheet
 from bot.domain.escalation import Escalation, Patience
 from bot.domain.events import Event
 from bot.domain.judgement import Judgement
+from bot.domain.knowledge import Article
 from bot.domain.people import Role
 from bot.domain.planned import Planned
 from bot.domain.project import Project
@@ -29,7 +30,7 @@ from bot.domain.ticket import Entry, Ticket
 from bot.domain.usage import Used
 from bot.domain.workspace import Channel
 from bot.messages import MessageRef, Post, Request
-from bot.ports import OpenQuestion, Recount
+from bot.ports import Hit, OpenQuestion, Recount
 
 Number = tuple[str, int]
 
@@ -100,6 +101,9 @@ class State:
     capacities: dict[str, tuple[Capacity, ...]] = field(default_factory=dict)
     readinesses: dict[tuple[str, int], Readiness] = field(default_factory=dict)
     planned: dict[tuple[str, str], Planned] = field(default_factory=dict)
+    articles: dict[tuple[str, str], Article] = field(default_factory=dict)
+    passages: dict[tuple[str, str], tuple[Hit, ...]] = field(default_factory=dict)
+    vectors: dict[int, tuple[float, ...]] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)
 

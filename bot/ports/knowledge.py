@@ -1,0 +1,78 @@
+"""What the core needs for knowledge: articles with their index in the store, and what makes texts comparable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.knowledge import Article, Audience, Passage
+
+Vector = Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text made comparable: its words in a common form, and its meaning as a vector of length 1, if there is one."""
+
+    words: tuple[str, ...]
+    vector: Vector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. `similarity`: the cosine of its vector and the question's, None without one."""
+
+    id: int
+    article: str
+    passage: Passage
+    words: tuple[str, ...]
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of how many passages each word is part, and how many passages there are."""
+
+    total: int
+    of: Mapping[str, int]
+
+
+class Reader(Protocol):
+    """Makes questions and passages comparable, whatever language they are in."""
+
+    def read(self, text: str) -> Read:
+        """The text in the form it is searched by."""
+
+
+class Articles(Protocol):
+    """The articles of each workspace, each with the passages it is found by."""
+
+    def save(self, workspace: str, article: Article, index: Sequence[tuple[Passage, Read]]) -> None:
+        """Store an article and its passages, in place of the ones with the same title."""
+
+    def get(self, workspace: str, key: str) -> Article | None:
+        """The article with this key."""
+
+    def of(self, workspace: str) -> Sequence[Article]:
+        """The articles of a workspace, by key."""
+
+    def remove(self, workspace: str, key: str) -> bool:
+        """Delete an article with its passages. False if there is none."""
+
+
+class Passages(Protocol):
+    """Finding passages. What the audiences named may not read is not found, nor counted."""
+
+    def counts(self, workspace: str, audiences: Sequence[Audience], words: Sequence[str]) -> Counts:
+        """How common some words are in what these audiences may read."""
+
+    def find(
+        self,
+        workspace: str,
+        audiences: Sequence[Audience],
+        weights: Mapping[str, float],
+        vector: Vector | None,
+        most: int,
+    ) -> Sequence[Hit]:
+        """The `most` passages with the heaviest words in common and the `most` nearest in meaning, each once, by id."""

@@ -1,0 +1,80 @@
+"""Articles in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from bot.domain.knowledge import Article, Audience, Passage
+from bot.ports.knowledge import Read, Vector
+from storage.sql import insert_into
+from storage.tables_knowledge import ArticleRow, PassageRow
+from storage.vectors import CHANGED
+
+_ALIKE = ("key", "title", "body", "owner", "updated", "lang", "review_on", "file")
+_FIELDS = tuple(name for name in _ALIKE if name != "key")
+_FRESH = {"populate_existing": True}
+
+
+class SqlArticles:
+    """Implements bot.ports.Articles within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def save(self, workspace: str, article: Article, index: Sequence[tuple[Passage, Read]]) -> None:
+        """Store an article and its passages, in place of the ones with the same title."""
+        values = {name: getattr(article, name) for name in _ALIKE} | {"audience": article.audience.value}
+        row = insert_into(self._session, ArticleRow).values(workspace=workspace, **values)
+        fresh = {name: row.excluded[name] for name in values if name != "key"}
+        self._session.execute(row.on_conflict_do_update(index_elements=["workspace", "key"], set_=fresh))
+        self._clear(workspace, article.key)
+        of = {"workspace": workspace, "article": article.key, "audience": article.audience.value}
+        rows = [of | _indexed(passage, read) for passage, read in index]
+        if rows:
+            self._session.execute(insert(PassageRow), rows)
+
+    def get(self, workspace: str, key: str) -> Article | None:
+        """The article with this key."""
+        mine = (ArticleRow.workspace == workspace, ArticleRow.key == key)
+        row = self._session.scalars(select(ArticleRow).where(*mine), execution_options=_FRESH).first()
+        return _article(row) if row else None
+
+    def of(self, workspace: str) -> Sequence[Article]:
+        """The articles of a workspace, by key."""
+        wanted = select(ArticleRow).where(ArticleRow.workspace == workspace)
+        rows = self._session.scalars(wanted, execution_options=_FRESH)
+        return sorted((_article(row) for row in rows), key=lambda one: one.key)
+
+    def remove(self, workspace: str, key: str) -> bool:
+        """Delete an article with its passages. False if there is none."""
+        self._clear(workspace, key)
+        mine = (ArticleRow.workspace == workspace, ArticleRow.key == key)
+        gone = self._session.execute(delete(ArticleRow).where(*mine).returning(ArticleRow.key))
+        return gone.first() is not None
+
+    def _clear(self, workspace: str, key: str) -> None:
+        self._session.info[CHANGED] = True
+        mine = (PassageRow.workspace == workspace, PassageRow.article == key)
+        self._session.execute(delete(PassageRow).where(*mine))
+
+
+def packed(vector: Vector | None) -> bytes | None:
+    """A vector as it is stored."""
+    return None if vector is None else np.asarray(vector, "<f2").tobytes()
+
+
+def _indexed(passage: Passage, read: Read) -> dict[str, object]:
+    return {
+        "place": passage.place,
+        "text": passage.text,
+        "words": " ".join(dict.fromkeys(read.words)),
+        "vector": packed(read.vector),
+    }
+
+
+def _article(row: ArticleRow) -> Article:
+    return Article(audience=Audience(row.audience), **{name: getattr(row, name) for name in _FIELDS})

@@ -1,0 +1,52 @@
+"""The tables of knowledge: articles, and the passages they are found by."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.columns import BigId
+from storage.tables import Base
+
+
+class ArticleRow(Base):
+    """One article of a workspace, by the key of its title."""
+
+    __tablename__ = "article"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    body: Mapped[str]
+    owner: Mapped[str]
+    updated: Mapped[date]
+    audience: Mapped[str]
+    lang: Mapped[str]
+    review_on: Mapped[date | None]
+    file: Mapped[str]
+
+
+class PassageRow(Base):
+    """One passage: as it is quoted, its words in their common form, its vector (16-bit floats, little endian).
+
+    An id is never used twice: what was read of the vectors stays right until the newest id or their number changes.
+    The words are also in a full-text index `passage_text` that the migrations make, on each database in its own way.
+    """
+
+    __tablename__ = "passage"
+    __table_args__ = (
+        Index("ix_passage_workspace", "workspace", "id"),
+        Index("ix_passage_article", "workspace", "article"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace: Mapped[str]
+    article: Mapped[str]
+    audience: Mapped[str]
+    place: Mapped[str]
+    text: Mapped[str]
+    words: Mapped[str]
+    vector: Mapped[bytes | None] = mapped_column(LargeBinary)

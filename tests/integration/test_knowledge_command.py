@@ -1,0 +1,26 @@
+"""`knowledge import`, `export` and `list` as they are typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.command_line import type_command
+
+FRONT = "---\ntitle: DNS changes\nowner: Net team\nupdated: 2026-03-01\naudience: it\nlang: en\n---\n"
+ARTICLE = f"{FRONT}\nAsk a week before.\n"
+
+
+def test_articles_go_in_and_come_out_as_they_were(tmp_path: Path) -> None:
+    for folder in ("in", "data"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "in/dns.md").write_text(ARTICLE)
+    done = type_command(tmp_path, {}, "knowledge", "import", "in", "--workspace", "T1")
+    assert done.stdout == "✓ 1 added, 0 changed, 0 as they were; 1 passages.\n", done.stderr
+    listed = type_command(tmp_path, {}, "knowledge", "list", "--workspace", "T1")
+    assert listed.stdout == "DNS changes [en, it] Net team, 2026-03-01\n"
+    type_command(tmp_path, {}, "knowledge", "export", "out", "--workspace", "T1")
+    assert (tmp_path / "out/dns.md").read_text() == ARTICLE
+    (tmp_path / "in/notes.txt").write_text("x")
+    refused = type_command(tmp_path, {}, "knowledge", "import", "in", "--workspace", "T1")
+    assert refused.returncode == 1
+    assert refused.stderr == "✗ notes.txt is not Markdown: only files that end in .md are read.\n"

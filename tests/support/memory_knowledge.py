@@ -1,0 +1,67 @@
+"""Articles and passages of the store in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.domain.knowledge import Article, Audience, Passage
+from bot.ports import Counts, Hit, Read, Vector
+from tests.support.memory_state import State
+
+
+class MemoryArticles:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def save(self, workspace: str, article: Article, index: Sequence[tuple[Passage, Read]]) -> None:
+        self._state.articles[workspace, article.key] = article
+        hits = []
+        for passage, read in index:
+            number = len(self._state.vectors) + 1
+            self._state.vectors[number] = tuple(read.vector or ())
+            hits.append(Hit(number, article.key, passage, tuple(dict.fromkeys(read.words))))
+        self._state.passages[workspace, article.key] = tuple(hits)
+
+    def get(self, workspace: str, key: str) -> Article | None:
+        return self._state.articles.get((workspace, key))
+
+    def of(self, workspace: str) -> Sequence[Article]:
+        return [one for (owner, _), one in sorted(self._state.articles.items()) if owner == workspace]
+
+    def remove(self, workspace: str, key: str) -> bool:
+        self._state.passages.pop((workspace, key), None)
+        return self._state.articles.pop((workspace, key), None) is not None
+
+
+class MemoryPassages:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def counts(self, workspace: str, audiences: Sequence[Audience], words: Sequence[str]) -> Counts:
+        hits = list(self._readable(workspace, audiences))
+        return Counts(len(hits), {word: sum(word in hit.words for hit in hits) for word in words})
+
+    def find(
+        self,
+        workspace: str,
+        audiences: Sequence[Audience],
+        weights: Mapping[str, float],
+        vector: Vector | None,
+        most: int,
+    ) -> Sequence[Hit]:
+        hits = [replace(hit, similarity=self._near(hit, vector)) for hit in self._readable(workspace, audiences)]
+        shared = {hit.id: sum(weights.get(word, 0.0) for word in hit.words) for hit in hits}
+        worded = sorted((hit for hit in hits if shared[hit.id]), key=lambda hit: (-shared[hit.id], hit.id))[:most]
+        near = sorted((hit for hit in hits if hit.similarity is not None), key=lambda hit: -(hit.similarity or 0))
+        found = {hit.id: hit for hit in [*worded, *near[:most]]}
+        return [found[number] for number in sorted(found)]
+
+    def _readable(self, workspace: str, audiences: Sequence[Audience]) -> Iterator[Hit]:
+        for (owner, key), hits in sorted(self._state.passages.items()):
+            if owner == workspace and self._state.articles[owner, key].audience in audiences:
+                yield from hits
+
+    def _near(self, hit: Hit, asked: Vector | None) -> float | None:
+        held = self._state.vectors[hit.id]
+        return sum(a * b for a, b in zip(held, asked, strict=True)) if asked and held else None
