@@ -180,6 +180,7 @@ ACTIONS = (
     Action("check_join", check.join),
     Action("review", review_actions.review, always),
     Action("diligence", diligence_actions.answer, always),
+    Action("diligence_see", diligence_actions.see),
     Action("diligence_ask", diligence_actions.ask),
     Action("diligence_send", diligence_actions.send),
     Action("cost", cost_actions.cost, always),

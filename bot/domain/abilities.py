@@ -29,6 +29,7 @@ class Ability(StrEnum):
     INFORM = "inform"
     COST = "cost"
     COST_FIGURES = "cost_figures"
+    RECORD = "record"
 
 
 IT_ONLY = "Only the IT side can do that. If you need something here, answer in the thread or press Escalate."
@@ -60,6 +61,7 @@ RULES: dict[Ability, Rule] = {
     Ability.INFORM: Rule(requester=True),
     Ability.COST: Rule(requester=True),
     Ability.COST_FIGURES: Rule(),
+    Ability.RECORD: Rule(requester=True, members=True),
 }
 
 

@@ -30,7 +30,7 @@ class Standing:
     """How a ticket's tool stands: what is asked of it, the newest answer to each question, what they add up to.
 
     `answers` are the ticket's own, else what another review of the same vendor left; `stale` are the questions whose
-    answer is too old.
+    answer is too old. `disputes_review`: they say that the tool sees customers' data, and the review says not.
     """
 
     number: int
@@ -40,6 +40,7 @@ class Standing:
     stale: tuple[Question, ...]
     criteria: tuple[Criterion, ...]
     score: Score
+    disputes_review: bool = False
 
     @property
     def residual(self) -> Tier:

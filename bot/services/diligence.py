@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
-from bot.domain.answers import Standing, standing
+from bot.domain.answers import Given, Standing, newest, standing
 from bot.domain.catalogue import Market, domain, spellings, topic
-from bot.domain.diligence import Answer, Tier, tier_of
+from bot.domain.diligence import Answer, Level, Tier, tier_of
 from bot.domain.errors import Conflict
 from bot.domain.kinds import NEW_TOOL
 from bot.domain.policy import DataClass
@@ -18,22 +20,29 @@ from bot.services.diligence_words import Summary, summarised
 from bot.services.policies import policy_in_force
 from bot.services.review_form import SAID_OF_DATA, require_tool
 
+CUSTOMER_DATA = "customer_data"  # the question that leads to those about privacy
+SAID_YES = frozenset({Level.YES, Level.PARTLY, Level.EVIDENCED})
 NO_QUESTIONS = "There are no questions or no policy yet, so there is nothing to answer."
 
 
-def standing_of(desk: Rulebook, uow: UnitOfWork, ticket: Ticket, seen: int | None = None) -> Standing | None:
-    """How a ticket's tool stands today; None for what is no tool, or without questions or policy.
+def standing_of(
+    desk: Rulebook, uow: UnitOfWork, ticket: Ticket, seen: int | None = None, at: datetime | None = None
+) -> Standing | None:
+    """How a ticket's tool stands now, or stood `at` a moment; None for no tool, or without questions or policy.
 
     `seen`: as it stood when the ticket had so many answers.
     """
     policy = policy_in_force(desk, uow, ticket.workspace)
     if ticket.kind != NEW_TOOL.key or not desk.questions or policy is None:
         return None
-    own = uow.answers.of(ticket.workspace, ticket.number)[:seen]
-    earlier = uow.answers.about(ticket.workspace, vendor_of(uow, ticket, desk.market), ticket.number)
-    today = desk.at().date()
-    tier = _tier(uow, ticket)
-    return standing(ticket.number, desk.questions, tier, own, earlier, policy.criteria, today)
+    moment = at or desk.at()
+    own = [one for one in uow.answers.of(ticket.workspace, ticket.number)[:seen] if one.at <= moment]
+    others = uow.answers.about(ticket.workspace, vendor_of(uow, ticket, desk.market), ticket.number)
+    earlier = [one for one in others if one.at <= moment]
+    sees_data = _sees_data(own)
+    tier, disputes = _tier(uow, ticket, sees_data=sees_data), sees_data and _is_reviewed_without(uow, ticket)
+    found = standing(ticket.number, desk.questions, tier, own, earlier, policy.criteria, moment.date())
+    return replace(found, disputes_review=disputes)
 
 
 def require_standing(desk: Rulebook, uow: UnitOfWork, ticket: Ticket) -> Standing:
@@ -46,8 +55,12 @@ def require_standing(desk: Rulebook, uow: UnitOfWork, ticket: Ticket) -> Standin
 
 
 def summary(desk: Rulebook, uow: UnitOfWork, ticket: Ticket) -> Summary | None:
-    """How a ticket's tool stands, in plain words for a record; None where due diligence says nothing."""
-    found = standing_of(desk, uow, ticket)
+    """How a ticket's tool stands, in plain words for a record; None where due diligence says nothing.
+
+    Once its review is decided, as it stood then: what is answered later changes no record.
+    """
+    reviews = uow.reviews.of(ticket.workspace, ticket.number)
+    found = standing_of(desk, uow, ticket, at=reviews[-1].decided_at if reviews else None)
     return summarised(found) if found else None
 
 
@@ -66,10 +79,22 @@ def vendor_of(uow: UnitOfWork, ticket: Ticket, market: Market) -> str:
     return topic(site) if site else ticket.topic
 
 
-def _tier(uow: UnitOfWork, ticket: Ticket) -> Tier:
+def _sees_data(own: Sequence[Given]) -> bool:
+    """Whether the requester says that the tool sees customers' data."""
+    said = newest(own).get(CUSTOMER_DATA)
+    return said is not None and said.answer.level in SAID_YES
+
+
+def _is_reviewed_without(uow: UnitOfWork, ticket: Ticket) -> bool:
+    reviews = uow.reviews.of(ticket.workspace, ticket.number)
+    return bool(reviews) and reviews[-1].asked.data in {DataClass.NONE, DataClass.STAFF}
+
+
+def _tier(uow: UnitOfWork, ticket: Ticket, *, sees_data: bool) -> Tier:
     """What is at stake by the newest review; before there is one, by what was said about customer data."""
     reviews = uow.reviews.of(ticket.workspace, ticket.number)
-    if reviews:
-        return tier_of(reviews[-1].asked, reviews[-1].ruling.lane)
     said = SAID_OF_DATA.get(ticket.facts.get("data", ""))
-    return Tier.LOW if said is DataClass.NONE else Tier.MEDIUM
+    least = Tier.MEDIUM if sees_data else Tier.LOW
+    if reviews:
+        return max(least, tier_of(reviews[-1].asked, reviews[-1].ruling.lane))
+    return least if said is DataClass.NONE else Tier.MEDIUM

@@ -81,7 +81,8 @@ def _file(request: Request, ticket: Ticket, text: str) -> Post:
     back = f"python -m bot diligence import {ticket.name} FILE"
     words = say(
         "The vendor's questions for {link} “{title}”. The column “answer” takes yes; yes, see evidence; partly; no; "
-        "don't know; not applicable. What comes back is read by {back}.",
+        "don't know; not applicable. What comes back is read by {back}. While you wait for it, press Waiting for "
+        "requester on the ticket's card and choose the vendor: IT's clock pauses.",
         link=ticket_link(ticket), title=ticket.title, back=Code(back),
     )  # fmt: skip
     key = f"{ticket.name}:questionnaire:{request.key}"

@@ -8,12 +8,20 @@ from bot.domain.answers import Standing
 from bot.domain.diligence import Advice, Asker
 from bot.domain.ticket import Ticket
 from bot.messages import Address, Button, Card, Fact, Line, Mention, Post, Section, Style, Text, say
-from bot.services.diligence_words import TIER_WORDS, against, criterion_words, open_words, risk_words, score_words
+from bot.services.diligence_words import (
+    DISPUTED,
+    TIER_WORDS,
+    against,
+    criterion_words,
+    open_words,
+    risk_words,
+    score_words,
+)
 from bot.services.intake import shorten
 from bot.services.notifications import thread_post
 
 KEY = "diligence"
-ASK, SEND = "diligence_ask", "diligence_send"
+ASK, SEND, SEE = "diligence_ask", "diligence_send", "diligence_see"
 TITLE_MOST = 100
 STEPS = 5  # of a bar
 ADVICE_WORDS = {
@@ -59,6 +67,8 @@ def score_card(ticket: Ticket, standing: Standing) -> Card:
 def next_words(ticket: Ticket, standing: Standing) -> Text:
     """The one next step, and whose it is."""
     who: Text = (Mention(ticket.liaison),) if ticket.liaison else ("IT",)
+    if standing.disputes_review:
+        return say("{who}: press Change the review. {why}", who=who, why=DISPUTED)
     if standing.open_with(Asker.MARKETER):
         count = str(len(standing.open_with(Asker.MARKETER)))
         return say("{asker}: press Answer questions, {count} short ones in plain words.",
@@ -99,4 +109,5 @@ def _buttons(ticket: Ticket, standing: Standing) -> tuple[Button, ...]:
         return ()
     ask = (Button("Ask the requester", ASK, ticket.name),) if standing.open_with(Asker.MARKETER) else ()
     send = (Button("Send to vendor", SEND, ticket.name),) if standing.open_with(Asker.VENDOR) else ()
-    return (Button("Answer questions", KEY, ticket.name, Style.PRIMARY), *ask, *send)
+    see = (Button("See the answers", SEE, ticket.name),) if standing.answers else ()
+    return (Button("Answer questions", KEY, ticket.name, Style.PRIMARY), *ask, *send, *see)

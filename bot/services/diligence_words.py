@@ -20,6 +20,7 @@ LEVEL_WORDS = {
 TIER_WORDS = {Tier.LOW: "low", Tier.MEDIUM: "medium", Tier.HIGH: "high"}
 ASKER_WORDS = {Asker.MARKETER: "the requester", Asker.IT: "IT", Asker.VENDOR: "the vendor"}
 NAMED_MOST = 5
+DISPUTED = "The requester says that it sees customers' data; the review says that it does not."
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,8 @@ def signer_facts(standing: Standing | None, ticket: Ticket) -> tuple[Fact, ...]:
     facts = [Fact("Due diligence", say("{score}; risk that is left: {left}{rest}", score=score_words(standing),
                                        left=left, rest=rest))]  # fmt: skip
     said = against(standing)
+    if standing.disputes_review:
+        facts.append(Fact("⚠️ Look again", (DISPUTED,)))
     if said:
         more = [f"and {len(said) - NAMED_MOST} more"] if len(said) > NAMED_MOST else []
         facts.append(Fact("⛔ Speaks against it", ("\n".join([*said[:NAMED_MOST], *more]),)))

@@ -92,6 +92,7 @@ def request_post(ticket: Ticket, review: Review, signoff: SignOff, to: str, stan
             _yes(value, standing),
             Button("Yes, with conditions", "sign_conditions", value),
             Button("No", "sign_no", value, Style.DANGER),
+            *((Button("See the answers", "diligence_see", ticket.name),) if standing and standing.answers else ()),
         ),
         note=say("Your answer counts once, and everybody on the ticket can see it."),
     )  # fmt: skip

@@ -6,11 +6,17 @@ from bot.messages import NOTHING, Reply, Request
 from bot.services.desk import Desk
 from bot.services.diligence_asking import ask_requester, send_to_vendor
 from bot.services.diligence_form import diligence_form
+from bot.services.diligence_reading import answers_card
 
 
 def answer(desk: Desk, request: Request) -> Reply:
     """The form with the questions that are theirs."""
     return Reply(form=diligence_form(desk, request))
+
+
+def see(desk: Desk, request: Request) -> Reply:
+    """Every answer there is, for their eyes."""
+    return Reply(card=answers_card(desk, request))
 
 
 def ask(desk: Desk, request: Request) -> Reply:

@@ -51,6 +51,7 @@ def test_one_no_stops_it_and_the_others_are_told(journey: Journey) -> None:
     journey.form("Review")
     assert people.submit(LIAISON, {**REVIEW, "category": "social_listening", "data": "none"}) == {}
     review = journey.reply(card["ts"], "MEDIUM: the standard lane")
+    answer_questions(journey, card)
     people.click(LIAISON, MARKETING, review, "Ask for sign-offs")
     asked = {one: newest(journey, one) for one in (MARKETING_MANAGER, LIAISON)}
     press(journey, MARKETING_MANAGER, asked[MARKETING_MANAGER], "No")
@@ -61,6 +62,27 @@ def test_one_no_stops_it_and_the_others_are_told(journey: Journey) -> None:
     assert "Rejected" in verdict
     assert "<!channel>" not in verdict
     journey.direct(LIAISON, "Nothing to do for you any more")
+
+
+def answer_questions(journey: Journey, card: Json) -> None:
+    """Each side's questions of due diligence, the file for the vendor, and all answers to read."""
+    people, score = journey.people, journey.reply(card["ts"], "🧾 Due diligence")
+    people.click(MARKETER, MARKETING, card, "Due diligence")
+    journey.form("Questions")
+    assert people.submit(MARKETER, {"level.purpose": "not_applicable"}) == {
+        "text.purpose": "Say why it does not apply."
+    }
+    assert people.submit(MARKETER, {"level.purpose": "yes", "text.purpose": "<!channel> & more reach"}) == {}
+    people.command(LIAISON, MARKETING, f"diligence {header(card).split()[1]} vendor")
+    journey.form("Questions")
+    assert people.submit(LIAISON, {"level.encryption": "unknown"}) == {}
+    wait_for(lambda: "Speaks against it" in shown(people.message(MARKETING, score["ts"])))
+    people.click(LIAISON, MARKETING, people.message(MARKETING, score["ts"]), "Send to vendor")
+    journey.direct(LIAISON, "The vendor's questions for")
+    people.click(LIAISON, MARKETING, people.message(MARKETING, score["ts"]), "See the answers")
+    told = shown(journey.whisper(LIAISON, "🧾 Answers"))
+    assert "more reach" in told, told[:300]
+    assert "<!channel>" not in told
 
 
 def opened(journey: Journey, tool: str) -> Json:
@@ -77,7 +99,7 @@ def newest(journey: Journey, person: str) -> Json:
     """The newest open question to a signer."""
 
     def found() -> Json:
-        return [one for one in journey.people.dms(person) if "Yes" in button_labels(one)][-1]
+        return [one for one in journey.people.dms(person) if "No" in button_labels(one)][-1]
 
     return wait_for(found)
 

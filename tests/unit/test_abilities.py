@@ -35,6 +35,7 @@ MAY = {
     Ability.INFORM: IT_SIDE | ASKERS,
     Ability.COST: IT_SIDE | ASKERS,
     Ability.COST_FIGURES: IT_SIDE,
+    Ability.RECORD: IT_SIDE | ASKERS | MEMBERS,
 }
 EVERYBODY = sorted(IT_SIDE | ASKERS | MEMBERS | {"guest"})
 

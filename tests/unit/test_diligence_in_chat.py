@@ -214,7 +214,7 @@ def test_a_tool_that_is_knocked_out_is_not_approved_without_saying_so() -> None:
     office = asked_to_sign()
     answer(office, LIAISON, encryption="no")
     asked = buttons(office, LEGAL)
-    assert asked == ["Yes, in spite of it", "Yes, with conditions", "No"]
+    assert asked == ["Yes, in spite of it", "Yes, with conditions", "No", "See the answers"]
     assert "⛔ Speaks against it\nIs data encrypted? — no" in "\n".join(office.direct(LEGAL))
     office.presses(LEGAL, "sign_yes", "IT-1:1")
     assert "Something speaks against this by now: Is data encrypted? — no." in office.whispers(LEGAL)[-1]
