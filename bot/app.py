@@ -19,7 +19,7 @@ from bot.detection.meaning import Meaning
 from bot.detection.reading import read
 from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
-from bot.files import policy_text, questionnaire, questions_text
+from bot.files import calendar_text, policy_text, questionnaire, questions_text
 from bot.llm.offline import NoModel
 from bot.now import real_now, utc_now
 from bot.pictures.painter import AltairPainter
@@ -36,11 +36,13 @@ from bot.scheduler import Loop, Step, Ticker
 from bot.secrets import load_secret_key
 from bot.services.delivery import Sender
 from bot.services.desk import Desk, Rulebook, Rules
+from bot.services.feeds import content_of
 from bot.services.gallery import Gallery
 from bot.services.handling import AT_ONCE, Counter
 from bot.services.meetings import meeting_of
 from bot.services.second_opinion import LIMIT_S, SecondOpinion, check_model
 from bot.settings import Settings
+from bot.web.feeds import CalendarFeeds
 from bot.web.invitations import Invitations
 from bot.web.server import make_server
 from bot.web.site import make_site
@@ -168,11 +170,12 @@ def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url
     """What makes a desk for a unit of work: what every use case has at hand."""
     detector, second_opinion = make_detector(learned_folder(settings)), make_second_opinion(settings, store)
     policy, questions = policy_text.read(policy_text.template()), questions_text.shipped()
+    feed_url = make_feeds(settings, store).url
 
     def desk_with(unit_of_work: UnitOfWorkFactory) -> Desk:
         desk = Desk(unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion, invitation_url)
         desk = replace(desk, market=on_the_market, read_facts=read_facts, policy=policy)
-        return replace(desk, questions=questions, questionnaire=questionnaire.as_text)
+        return replace(desk, questions=questions, questionnaire=questionnaire.as_text, feed_url=feed_url)
 
     return desk_with
 
@@ -196,6 +199,12 @@ def make_invitations(settings: Settings, store: Store) -> Invitations:
     """The invitations to the weekly sync, which have no address where people can't reach us."""
     sign = load_secret_key(settings.secret_key.get_secret_value(), settings.data_dir).sign
     return Invitations(settings.pages_url, sign, partial(meeting_of, store.unit_of_work))
+
+
+def make_feeds(settings: Settings, store: Store) -> CalendarFeeds:
+    """The campaign calendars behind secret links."""
+    find = partial(content_of, store.unit_of_work, utc_now)
+    return CalendarFeeds(settings.pages_url, find, calendar_text.write_feed, utc_now)
 
 
 def make_second_opinion(settings: Settings, store: Store) -> SecondOpinion | None:
@@ -266,5 +275,5 @@ def _then(step: Step, wake: Callable[[], None]) -> Step:
 
 def _web_server(settings: Settings, store: Store, edge: SlackEdge | None, invitations: Invitations) -> uvicorn.Server:
     edges = {EVENTS_PATH: edge.handle_http} if edge else {}
-    site = make_site(edges, partial(figures_of, store), [invitations.router()])
+    site = make_site(edges, partial(figures_of, store), [invitations.router(), make_feeds(settings, store).router()])
     return make_server(site, settings.host, settings.port)

@@ -9,6 +9,7 @@ from bot.ports import Housekeeping, Now
 from bot.services.agenda import post_agendas
 from bot.services.desk import Desk
 from bot.services.escalation import climb_escalations
+from bot.services.freezes import look_at_freezes
 from bot.services.housekeeping import forget_finished
 from bot.services.judgements import forget_words
 from bot.services.questions import forget_questions
@@ -49,6 +50,7 @@ JOBS = (
     Job("post_agendas", 30, post_agendas),
     Job("remind_of_renewals", 600, remind_of_renewals),
     Job("post_sla_reports", 30, post_reports),
+    Job("look_at_freezes", 30, look_at_freezes),
     Job("forget_questions", 3600, forget_questions),
     Job("forget_words", 3600, forget_words),
 )

@@ -11,6 +11,7 @@ from handlers.actions import check, question, ticket
 from handlers.actions import cost as cost_actions
 from handlers.actions import diligence as diligence_actions
 from handlers.actions import escalation as escalation_actions
+from handlers.actions import exception as exception_actions
 from handlers.actions import home as home_actions
 from handlers.actions import policy as policy_actions
 from handlers.actions import review as review_actions
@@ -50,6 +51,7 @@ from handlers.forms import campaign as campaign_forms
 from handlers.forms import capacity as capacity_form
 from handlers.forms import cost as cost_forms
 from handlers.forms import diligence as diligence_form
+from handlers.forms import exception as exception_form
 from handlers.forms import people as people_form
 from handlers.forms import policy as policy_forms
 from handlers.forms import review as review_forms
@@ -76,7 +78,7 @@ COMMANDS = (
     Command("campaign", "campaign [name]", "Tell IT about a campaign", campaign.handle, always, topic=Topic.ASK),
     Command(
         "calendar",
-        "calendar [add]",
+        "calendar [add|link]",
         "See campaigns, freezes, maintenance and launches, and what does not go together",
         calendar.handle,
         calendar.opens_form,
@@ -201,6 +203,8 @@ ACTIONS = (
     Action("go_decide", campaign_actions.decide, always),
     Action("risk_yes", campaign_actions.yes),
     Action("risk_no", campaign_actions.no, always),
+    Action("exception_grant", exception_actions.ask_why, always),
+    Action("exception_decline", exception_actions.ask_why, always),
     Action("policy_yes", policy_actions.yes),
     Action("policy_no", policy_actions.no, always),
     Action("list_page", home_actions.turn_list),
@@ -220,6 +224,8 @@ FORMS = (
     FormHandler("answer", verbs.answer, verbs.check),
     FormHandler("tool", tool_form.handle, tool_form.check),
     FormHandler("calendar_entry", calendar_form.handle, calendar_form.check),
+    FormHandler("exception_grant", exception_form.handle, exception_form.check),
+    FormHandler("exception_decline", exception_form.handle, exception_form.check),
     FormHandler("wait", verbs.wait, verbs.check),
     FormHandler("details", details.handle, details.check),
     FormHandler("resolve", verbs.resolve, verbs.check),

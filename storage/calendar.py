@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
+from bot.domain.exemption import Exemption, Standing
+from bot.domain.feed import Feed
 from bot.domain.planned import Planned, PlannedKind
 from storage.sql import insert_into
-from storage.tables_calendar import PlannedRow
+from storage.tables_calendar import ExemptionRow, FeedRow, PlannedRow
 
 _AT_ONCE = 500  # entries a statement; databases limit how many values one may carry
+_EXEMPTION = (
+    "workspace", "number", "freeze", "name", "window", "granter", "asked_at", "post", "by", "at", "reason",
+)  # fmt: skip
 _ALIKE = ("key", "name", "is_day", "site", "owner", "grants", "tool", "note", "series")
 
 
@@ -56,6 +61,68 @@ class SqlPlans:
         """The workspaces that have an entry which ends after a time."""
         wanted = select(PlannedRow.workspace).where(PlannedRow.ends_at > ending_after).distinct()
         return self._session.scalars(wanted.order_by(PlannedRow.workspace)).all()
+
+
+class SqlExemptions:
+    """Implements bot.ports.Exemptions within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def save(self, exemption: Exemption) -> None:
+        """Store one, in place of the last of the same ticket and freeze. To be called with the ticket locked."""
+        values = {name: getattr(exemption, name) for name in _EXEMPTION} | {"standing": exemption.standing.value}
+        key = ["workspace", "number", "freeze"]
+        fresh = {name: value for name, value in values.items() if name not in key}
+        statement = insert_into(self._session, ExemptionRow).values(values)
+        self._session.execute(statement.on_conflict_do_update(index_elements=key, set_=fresh))
+
+    def get(self, workspace: str, number: int, freeze: str) -> Exemption | None:
+        """The one of a ticket and a freeze."""
+        mine = (ExemptionRow.workspace == workspace, ExemptionRow.number == number, ExemptionRow.freeze == freeze)
+        row = self._session.scalars(select(ExemptionRow).where(*mine)).one_or_none()
+        return None if row is None else _exemption_from(row)
+
+    def of(self, workspace: str) -> Sequence[Exemption]:
+        """All of a workspace, by ticket and freeze."""
+        wanted = select(ExemptionRow).where(ExemptionRow.workspace == workspace)
+        ordered = wanted.order_by(ExemptionRow.number, ExemptionRow.freeze)
+        return [_exemption_from(row) for row in self._session.scalars(ordered)]
+
+
+class SqlFeeds:
+    """Implements bot.ports.Feeds within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def save(self, feed: Feed) -> None:
+        """Store a link, in place of that person's last."""
+        fresh = {"digest": feed.digest, "made_at": feed.made_at}
+        statement = insert_into(self._session, FeedRow).values(workspace=feed.workspace, person=feed.person, **fresh)
+        self._session.execute(statement.on_conflict_do_update(index_elements=["workspace", "person"], set_=fresh))
+
+    def remove(self, workspace: str, person: str) -> bool:
+        """Take back somebody's link. False if there was none."""
+        mine = delete(FeedRow).where(FeedRow.workspace == workspace, FeedRow.person == person)
+        return self._session.execute(mine.returning(FeedRow.person)).first() is not None
+
+    def of(self, workspace: str, person: str) -> Feed | None:
+        """Somebody's link."""
+        return self._one(FeedRow.workspace == workspace, FeedRow.person == person)
+
+    def find(self, digest: str) -> Feed | None:
+        """The link of this digest, in whichever workspace."""
+        return self._one(FeedRow.digest == digest)
+
+    def _one(self, *where: ColumnElement[bool]) -> Feed | None:
+        row = self._session.scalars(select(FeedRow).where(*where)).one_or_none()
+        return None if row is None else Feed(row.workspace, row.person, row.digest, row.made_at)
+
+
+def _exemption_from(row: ExemptionRow) -> Exemption:
+    alike = {name: getattr(row, name) for name in _EXEMPTION}
+    return Exemption(**alike, standing=Standing(row.standing))
 
 
 def _values(one: Planned) -> dict[str, Any]:

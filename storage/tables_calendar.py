@@ -29,3 +29,34 @@ class PlannedRow(Base):
     tool: Mapped[str]
     note: Mapped[str]
     series: Mapped[str]
+
+
+class ExemptionRow(Base):
+    """The exception of one campaign from one freeze."""
+
+    __tablename__ = "exemption"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    freeze: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    window: Mapped[str]
+    granter: Mapped[str]
+    asked_at: Mapped[datetime]
+    post: Mapped[str]
+    standing: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime | None]
+    reason: Mapped[str]
+
+
+class FeedRow(Base):
+    """The secret link of one person; of its token only the digest."""
+
+    __tablename__ = "feed"
+    __table_args__ = (Index("ix_feed_digest", "digest", unique=True),)
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    made_at: Mapped[datetime]

@@ -20,6 +20,8 @@ from bot.ports import (
     Costs,
     Decisions,
     Escalations,
+    Exemptions,
+    Feeds,
     Labels,
     Log,
     Now,
@@ -45,7 +47,7 @@ from bot.ports import (
 from storage.agenda import SqlActions, SqlAgendas, SqlDecisions, SqlTopics
 from storage.agreements import SqlAgreements, SqlRecounts
 from storage.answers import SqlAnswers
-from storage.calendar import SqlPlans
+from storage.calendar import SqlExemptions, SqlFeeds, SqlPlans
 from storage.campaign import SqlReadinesses, SqlSites
 from storage.catalogue import SqlCatalogue
 from storage.clocks import SqlClocks
@@ -101,6 +103,8 @@ class SqlUnitOfWork:
         self.passages: Passages = SqlPassages(opened)
         self.plans: Plans = SqlPlans(opened)
         self.projects: Projects = SqlProjects(opened)
+        self.exemptions: Exemptions = SqlExemptions(opened)
+        self.feeds: Feeds = SqlFeeds(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)
 
     def lock_intake(self, workspace: str) -> None:

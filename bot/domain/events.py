@@ -40,6 +40,8 @@ class What(StrEnum):
     INFORMED = "informed"
     COSTED = "costed"
     PROJECT_MANAGER_NAMED = "project_manager_named"
+    EXCEPTION_ASKED = "exception_asked"
+    EXCEPTION_DECIDED = "exception_decided"
     SOURCE_EDITED = "source_edited"
     SOURCE_DELETED = "source_deleted"
 

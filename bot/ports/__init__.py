@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.ports.agenda import Actions, Agendas, Decisions, InvitationUrl, Topics
 from bot.ports.around import Labels, Occurrences, OpenQuestion, Outgoing, Questions, Usage, Workspaces
-from bot.ports.calendar import Plans
+from bot.ports.calendar import Exemptions, Feeds, Plans
 from bot.ports.campaign import Readinesses, Sites
 from bot.ports.catalogue import Catalogue, ToolFilter
 from bot.ports.chat import (
@@ -45,6 +45,8 @@ __all__ = [
     "Detector",
     "Directory",
     "Escalations",
+    "Exemptions",
+    "Feeds",
     "Files",
     "Forms",
     "Hit",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.exemption import Exemption
+from bot.domain.feed import Feed
 from bot.domain.planned import Planned
 
 
@@ -26,3 +28,32 @@ class Plans(Protocol):
 
     def workspaces(self, ending_after: datetime) -> Sequence[str]:
         """The workspaces that have an entry which ends after a time."""
+
+
+class Exemptions(Protocol):
+    """The exceptions from freezes: one a campaign's ticket and freeze."""
+
+    def save(self, exemption: Exemption) -> None:
+        """Store one, in place of the last of the same ticket and freeze. To be called with the ticket locked."""
+
+    def get(self, workspace: str, number: int, freeze: str) -> Exemption | None:
+        """The one of a ticket and a freeze."""
+
+    def of(self, workspace: str) -> Sequence[Exemption]:
+        """All of a workspace, by ticket and freeze."""
+
+
+class Feeds(Protocol):
+    """The secret links to calendars."""
+
+    def save(self, feed: Feed) -> None:
+        """Store a link, in place of that person's last."""
+
+    def remove(self, workspace: str, person: str) -> bool:
+        """Take back somebody's link. False if there was none."""
+
+    def of(self, workspace: str, person: str) -> Feed | None:
+        """Somebody's link."""
+
+    def find(self, digest: str) -> Feed | None:
+        """The link of this digest, in whichever workspace."""

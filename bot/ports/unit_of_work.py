@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.ports.agenda import Actions, Agendas, Decisions, Topics
 from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Workspaces
-from bot.ports.calendar import Plans
+from bot.ports.calendar import Exemptions, Feeds, Plans
 from bot.ports.campaign import Readinesses, Sites
 from bot.ports.catalogue import Catalogue
 from bot.ports.knowledge import Articles, Passages
@@ -52,6 +52,8 @@ class UnitOfWork(Protocol):
     passages: Passages
     plans: Plans
     projects: Projects
+    exemptions: Exemptions
+    feeds: Feeds
     outbox: Outgoing
 
     def lock_intake(self, workspace: str) -> None:

@@ -17,6 +17,7 @@ from bot.domain.second_opinion import FactsReader, read_nothing
 from bot.ports import Detector, Directory, InvitationUrl, Now, UnitOfWorkFactory
 from bot.services.second_opinion import SecondOpinion
 
+FeedUrl = Callable[[str], str]
 Questionnaire = Callable[[Sequence[Question], Mapping[str, Answer]], str]
 
 
@@ -53,6 +54,11 @@ class Rules:
         return self.now()
 
 
+def nowhere(token: str) -> str:
+    """Where people can't reach us."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """`unit_of_work` changes things, once per request (its commit also settles the request); `look` only reads.
@@ -61,6 +67,7 @@ class Desk:
     invitation is found, where people can reach us; `market` knows the tools there are, with their categories;
     `read_facts` reads the day, reach and channels of a campaign out of some words; `policy` is the one that ships, as
     are the `questions` of due diligence; `questionnaire` makes a sheet (CSV) of some of them with the answers known.
+    `feed_url` tells where a calendar is found by its token, empty where people can't reach us.
     """
 
     unit_of_work: UnitOfWorkFactory
@@ -75,6 +82,7 @@ class Desk:
     policy: Policy | None = None
     questions: Sequence[Question] = ()
     questionnaire: Questionnaire | None = None
+    feed_url: FeedUrl = nowhere
 
     def at(self) -> datetime:
         """The present moment, in UTC."""

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.campaign_words import host_of
 from bot.domain.catalogue import ToolStatus, topic
-from bot.domain.conflicts import Conflict, conflicts
+from bot.domain.conflicts import Conflict, allowed, conflicts
+from bot.domain.exemption import Standing
 from bot.domain.kinds import CAMPAIGN
 from bot.domain.planned import Planned, PlannedKind, campaign_in_calendar
 from bot.domain.sites import KnownSite, site_called
@@ -47,7 +48,9 @@ def outlook(uow: UnitOfWork, workspace: str, since: datetime, until: datetime, z
     ]
     planned = sorted([*campaigns, *stored], key=lambda one: (one.start, one.end, one.name))
     tools = {one.tool: _is_ready(uow, workspace, one.tool) for one in planned if one.tool}
-    found = conflicts(planned, lambda tool: tools[tool])
+    known = uow.exemptions.of(workspace)
+    granted = {(f"IT-{one.number}", one.freeze) for one in known if one.standing is Standing.GRANTED}
+    found = allowed(conflicts(planned, lambda tool: tools[tool]), granted)
     return Outlook(since, until, zone, tuple(planned), tuple(found), {one.number: one for one in tickets})
 
 

@@ -1,4 +1,6 @@
-"""`/itcheck calendar`: what is planned and what does not go together; `calendar add [freeze]`: one more entry."""
+"""`/itcheck calendar`: what is planned and what does not go together; `calendar add [freeze]`: one more entry;
+`calendar link`: the same in people's own calendars.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,10 @@ from bot.messages import Reply, Request
 from bot.services.calendar import show_calendar
 from bot.services.calendar_form import entry_form
 from bot.services.desk import Desk
+from bot.services.feeds import link_card
 
-ADD = "add"
-HOW = "Type /itcheck calendar to see it, or /itcheck calendar add for a freeze, maintenance or a launch."
+ADD, LINK = "add", "link"
+HOW = "Type /itcheck calendar to see it, calendar add for one more entry, calendar link to follow it elsewhere."
 
 
 def opens_form(request: Request) -> bool:
@@ -21,6 +24,9 @@ def handle(desk: Desk, request: Request) -> Reply:
     """The next weeks, or the form."""
     if opens_form(request):
         return Reply(form=entry_form(desk, request, request.text.strip().lower().partition(" ")[2].strip()))
-    if request.text.strip():
+    word, _, rest = request.text.strip().lower().partition(" ")
+    if word == LINK:
+        return Reply(card=link_card(desk, request, rest.strip()))
+    if word:
         raise Invalid(HOW)
     return Reply(card=show_calendar(desk, request))

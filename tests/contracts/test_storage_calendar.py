@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.domain.exemption import Exemption, Standing
+from bot.domain.feed import Feed, digest_of
 from bot.domain.planned import Planned, PlannedKind
 from tests.conftest import AnyStore
 from tests.support.samples import DAY, HOUR, NOW
@@ -67,3 +69,35 @@ def test_many_entries_are_saved_and_removed_at_once(store: AnyStore) -> None:
         uow.plans.remove("T1")
         assert list(uow.plans.between("T1", NOW, NOW + 100 * DAY)) == [many[1199]]
         assert uow.plans.get("T2", "0005") == many[5]
+
+
+def test_an_exception_comes_back_as_it_was_last_saved(store: AnyStore) -> None:
+    asked = Exemption("T1", 7, "freeze", "Black Friday 🧊", "20261127T0000/…", "U2", NOW, "IT-7:freeze")
+    granted = asked.decide("U2", NOW + HOUR, "“only” the teaser", grant=True)
+    with store.unit_of_work() as uow:
+        uow.exemptions.save(asked)
+        assert uow.exemptions.get("T1", 7, "freeze") == asked
+        uow.exemptions.save(granted)
+        uow.exemptions.save(replace(asked, number=3, standing=Standing.OVER))
+        uow.exemptions.save(replace(asked, workspace="T2"))
+    with store.unit_of_work() as uow:
+        assert uow.exemptions.get("T1", 7, "freeze") == granted
+        assert [one.number for one in uow.exemptions.of("T1")] == [3, 7]
+        assert uow.exemptions.get("T1", 8, "freeze") is uow.exemptions.get("T3", 7, "freeze") is None
+
+
+def test_a_link_is_found_by_its_digest_until_it_is_replaced_or_taken_back(store: AnyStore) -> None:
+    first, second = Feed("T1", "U1", digest_of("one"), NOW), Feed("T1", "U1", digest_of("two"), NOW + HOUR)
+    other = Feed("T2", "U1", digest_of("three"), NOW)
+    with store.unit_of_work() as uow:
+        for feed in (first, other):
+            uow.feeds.save(feed)
+        assert uow.feeds.find(digest_of("one")) == first
+        uow.feeds.save(second)
+    with store.unit_of_work() as uow:
+        assert uow.feeds.find(digest_of("one")) is None
+        assert uow.feeds.find(digest_of("two")) == uow.feeds.of("T1", "U1") == second
+        assert uow.feeds.remove("T1", "U1")
+        assert not uow.feeds.remove("T1", "U1")
+        assert uow.feeds.find(digest_of("two")) is None
+        assert uow.feeds.of("T2", "U1") == uow.feeds.find(digest_of("three")) == other

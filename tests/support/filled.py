@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING
+from bot.domain.exemption import Exemption
+from bot.services.freezes import button_value
+from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, MONDAY_NINE, TEAM
+
+ASKED = Exemption(TEAM, 1, "freeze", "Holidays", "", LIAISON, MONDAY_NINE)
 
 FILLED = {
     "tool": {"name": "Klaviyo", "status": "approved"},
@@ -39,6 +43,8 @@ FILLED = {
     "risk_no": {"text": "not now"},
     "capacity": {"site": "shop.example", "amount": "120", "unit": "requests_per_s", "headroom": "75"},
     "calendar_entry": {"kind": "launch", "name": "New shop", "start": "2027-03-01"},
+    "exception_grant": {"text": "the page is static"},
+    "exception_decline": {"text": "too risky"},
     "hours": {"zone": "Europe/Berlin", "hours": "Mon-Fri 08:00-16:00", "region": "DE-BE"},
     "targets": {
         "response": "urgent 15 min, high 1 h, normal 4 h, low 1 day",
@@ -58,6 +64,7 @@ VALUES = {
     "go": "IT-2:1",
     "go_decide": "IT-2:1",
     **dict.fromkeys(("risk_yes", "risk_no"), "IT-2:2"),
+    **dict.fromkeys(("exception_grant", "exception_decline"), button_value(ASKED)),
     "calendar_edit": "shop",
     "policy_no": "1",
     **dict.fromkeys(("ask_sign_offs", *SIGNED), "IT-1:1"),
@@ -71,6 +78,6 @@ DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity"), "ad
 }
 CONTEXT = {
     "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",
-    "zone": "Europe/Berlin", "entry": "",
+    "zone": "Europe/Berlin", "entry": "", "exception": button_value(ASKED),
     "currency": "EUR", "before": "0", "sign_off": "IT-1:1", "policy": "1", "asker": "it", "seen": "0",
 }  # fmt: skip

@@ -20,6 +20,8 @@ from bot.ports import (
     Costs,
     Decisions,
     Escalations,
+    Exemptions,
+    Feeds,
     Labels,
     Log,
     Now,
@@ -51,7 +53,7 @@ from tests.support.memory_around import (
     MemoryUsage,
     MemoryWorkspaces,
 )
-from tests.support.memory_calendar import MemoryPlans
+from tests.support.memory_calendar import MemoryExemptions, MemoryFeeds, MemoryPlans
 from tests.support.memory_campaign import MemoryReadinesses, MemorySites
 from tests.support.memory_catalogue import MemoryCatalogue
 from tests.support.memory_knowledge import MemoryArticles, MemoryPassages
@@ -104,6 +106,8 @@ class MemoryWork:
         self.passages: Passages = MemoryPassages(state)
         self.plans: Plans = MemoryPlans(state)
         self.projects: Projects = MemoryProjects(state)
+        self.exemptions: Exemptions = MemoryExemptions(state)
+        self.feeds: Feeds = MemoryFeeds(state)
         self.outbox: Outgoing = outbox
 
     def lock_intake(self, workspace: str) -> None:

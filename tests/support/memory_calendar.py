@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.exemption import Exemption
+from bot.domain.feed import Feed
 from bot.domain.planned import Planned
 from tests.support.memory_state import State
 
@@ -29,3 +31,34 @@ class MemoryPlans:
 
     def workspaces(self, ending_after: datetime) -> Sequence[str]:
         return sorted({of for (of, _), one in self._state.planned.items() if one.end > ending_after})
+
+
+class MemoryExemptions:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def save(self, exemption: Exemption) -> None:
+        self._state.exemptions[exemption.workspace, exemption.number, exemption.freeze] = exemption
+
+    def get(self, workspace: str, number: int, freeze: str) -> Exemption | None:
+        return self._state.exemptions.get((workspace, number, freeze))
+
+    def of(self, workspace: str) -> Sequence[Exemption]:
+        return [one for key, one in sorted(self._state.exemptions.items()) if key[0] == workspace]
+
+
+class MemoryFeeds:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def save(self, feed: Feed) -> None:
+        self._state.feeds[feed.workspace, feed.person] = feed
+
+    def remove(self, workspace: str, person: str) -> bool:
+        return self._state.feeds.pop((workspace, person), None) is not None
+
+    def of(self, workspace: str, person: str) -> Feed | None:
+        return self._state.feeds.get((workspace, person))
+
+    def find(self, digest: str) -> Feed | None:
+        return next((one for one in self._state.feeds.values() if one.digest == digest), None)

@@ -16,6 +16,8 @@ from bot.domain.catalogue import Tool
 from bot.domain.cost_sheet import CostSheet
 from bot.domain.escalation import Escalation, Patience
 from bot.domain.events import Event
+from bot.domain.exemption import Exemption
+from bot.domain.feed import Feed
 from bot.domain.judgement import Judgement
 from bot.domain.knowledge import Article
 from bot.domain.people import Role
@@ -104,6 +106,8 @@ class State:
     articles: dict[tuple[str, str], Article] = field(default_factory=dict)
     passages: dict[tuple[str, str], tuple[Hit, ...]] = field(default_factory=dict)
     vectors: dict[int, tuple[float, ...]] = field(default_factory=dict)
+    exemptions: dict[tuple[str, int, str], Exemption] = field(default_factory=dict)
+    feeds: dict[tuple[str, str], Feed] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)
 

@@ -17,7 +17,7 @@ from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS
 from handlers.routing import check_form, opens_form, route
 from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, MONDAY_NINE, TEAM, Office, a_tool, an_office
 from tests.support.campaigns import decide, measure, plan
-from tests.support.filled import AGENDA, CONTEXT, DONE_BY, FILLED, MAY_BE_EMPTY, PREPARED_BY, VALUES
+from tests.support.filled import AGENDA, ASKED, CONTEXT, DONE_BY, FILLED, MAY_BE_EMPTY, PREPARED_BY, VALUES
 from tests.support.policies import draft_policy
 
 SHOP = Planned(PlannedKind.LAUNCH, "New shop", MONDAY_NINE, MONDAY_NINE + timedelta(days=1), key="shop")
@@ -180,7 +180,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no", "sign_anyway", "diligence", "capacity", "cost", "cost_figures", "project_manager",
-        "calendar_add", "calendar_edit",
+        "calendar_add", "calendar_edit", "exception_grant", "exception_decline",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
     assert not opens_form(office.says(MARKETER, "hello"))
@@ -248,6 +248,9 @@ def be_reviewed(office: Office, name: str) -> None:
         office.submits(LIAISON, "review", FILLED["review"], **CONTEXT)
     if name in {"cost_figures", "project_manager"}:
         office.submits(LIAISON, "cost", FILLED["cost"] | {"core": "3"}, **CONTEXT)
+    if name.startswith("exception_"):
+        with office.store.unit_of_work() as uow:
+            uow.exemptions.save(ASKED)
     if name.startswith("policy_"):
         with office.store.unit_of_work() as uow:
             apply_policy(uow, TEAM, draft_policy(), draft_policy(), office.clock.at)

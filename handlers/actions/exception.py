@@ -1,0 +1,12 @@
+"""The buttons under a campaign that falls into a freeze."""
+
+from __future__ import annotations
+
+from bot.messages import Reply, Request
+from bot.services.desk import Desk
+from bot.services.exceptions import exception_form
+
+
+def ask_why(desk: Desk, request: Request) -> Reply:
+    """The form for the reason."""
+    return Reply(form=exception_form(desk, request))
