@@ -12,6 +12,7 @@ from bot.cli import (
     capacity,
     catalogue,
     cost,
+    decision,
     detect,
     detection,
     diligence,
@@ -26,7 +27,8 @@ from bot.cli import (
 from bot.domain.errors import LiaisonError
 
 GROUPS = (
-    run, detect, detection, policy, catalogue, diligence, cost, calendar, load, capacity, sla, knowledge, manifest,
+    run, detect, detection, policy, catalogue, diligence, cost, decision, calendar, load, capacity, sla, knowledge,
+    manifest,
     doctor, bench,
 )  # fmt: skip
 

@@ -17,6 +17,14 @@ def bytes_of(file: Path) -> bytes:
         raise Invalid(f"{file} can't be read ({type(error).__name__}).") from None
 
 
+def write_text(file: Path, text: str) -> None:
+    """Write a file. Raises Invalid in words if it can't be written."""
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Invalid(f"{file} can't be written ({type(error).__name__}).") from None
+
+
 def text_of(file: Path) -> str:
     """The text of a file. Raises Invalid in words if it can't be read."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,12 +10,20 @@ if TYPE_CHECKING:
 
 
 def open_up_to_date() -> Store:
-    """The store of the settings, migrated."""
+    """The store that the bot of these settings works with, migrated.
+
+    Without chat tokens it is the sandbox's, if there is one, which is then said on stderr.
+    """
     from bot.app import open_store
+    from bot.practice import open_working_sandbox
     from bot.settings import load_settings
 
-    store = open_store(load_settings())
+    settings = load_settings()
+    practice = open_working_sandbox(settings)
+    store = practice or open_store(settings)
     store.migrate()
+    if practice is not None:
+        print(f"(the practice workspace of `make run`, in {settings.data_dir})", file=sys.stderr)
     return store
 
 

@@ -111,11 +111,12 @@ def _facts(sheet: CostSheet, found: Estimate) -> tuple[Fact, ...]:
         Fact("Booked as", (booked,)),
         Fact("Of it our own time", (f"{about(own)} {currency}",)),
         Fact("Matters most", (matters,)),
-        *((Fact(f"Against {sheet.inputs.owned}", (_break_even(sheet, found),)),) if sheet.inputs.owned else ()),
+        *((Fact(f"Against {sheet.inputs.owned}", (break_even_words(sheet, found),)),) if sheet.inputs.owned else ()),
     )
 
 
-def _break_even(sheet: CostSheet, found: Estimate) -> str:
+def break_even_words(sheet: CostSheet, found: Estimate) -> str:
+    """When it becomes cheaper than the tool that is there."""
     months, owned = found.break_even_months, f"{about(found.owned_total or ZERO)} {sheet.currency}"
     if months is None:
         return f"never cheaper within {years_words(found.years)} (keeping it costs {owned})"

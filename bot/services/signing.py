@@ -24,6 +24,7 @@ from bot.domain.signoff import (
 from bot.domain.ticket import Ticket, WaitingFor
 from bot.messages import Post
 from bot.ports import UnitOfWork
+from bot.services.decision_record import names_around, record_post
 from bot.services.desk import Desk, Rulebook
 from bot.services.diligence import standing_of
 from bot.services.diligence_words import against
@@ -90,6 +91,7 @@ def sign(desk: Desk, who: Person, workspace: str, value: str, answer: Answered) 
     Raises NotAllowed, Conflict for an outdated or repeated click, Invalid for a missing reason or condition.
     """
     name, version = ticket_and_version(value)
+    names = names_around(desk, workspace, name, [who.id, *(one.owner for one in answer.conditions)])
     with desk.unit_of_work() as uow:
         ticket = uow.tickets.get(workspace, number_of(name))
         review, asked = _open_for(desk, uow, ticket, version, who)
@@ -104,7 +106,7 @@ def sign(desk: Desk, who: Person, workspace: str, value: str, answer: Answered) 
         result = outcome(signoffs_of(uow, review))
         if result is not Outcome.PENDING:
             review, told = give_verdict(uow, ticket, review.decide(result, signature.at), signature, desk.market, said)
-            posts += told
+            posts += [*told, record_post(desk, uow, ticket, names, f"{review.version}")]
         settle(uow, ticket, [*posts, _card_now(uow, ticket, review)])
     return ticket
 

@@ -221,7 +221,7 @@ def test_a_tool_that_is_knocked_out_is_not_approved_without_saying_so() -> None:
     for person in (LEGAL, MARKETING_MANAGER, LIAISON):
         office.submits(person, "sign_anyway", {"text": "Nothing goes in before March"}, sign_off="IT-1:1")
     assert office.ticket().outcome == "Approved"
-    assert "In spite of\nIs data encrypted? — no" in office.thread()[-1]
+    assert "In spite of\nIs data encrypted? — no" in office.thread()[-2]
 
 
 def test_who_signs_sees_what_is_open_and_with_whom() -> None:

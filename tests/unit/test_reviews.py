@@ -91,7 +91,7 @@ def test_one_no_with_a_reason_stops_everything(office: Office) -> None:
     assert office.ticket().outcome == "Rejected: No agreement about data"
     assert (
         "⛔ Rejected: @marketer, “Klaviyo” for 6,000 EUR a year was decided. @cmo says why not: No agreement"
-        in (office.thread()[-1])
+        in office.thread()[-2]
     )
     assert office.direct(MARKETING_MANAGER)[-1] == "Nothing to do for you any more on IT-1 “Klaviyo”: rejected."
     office.presses(MARKETING_MANAGER, "sign_yes", "IT-1:1")
@@ -193,4 +193,4 @@ def test_the_words_of_a_card_hold_what_people_wrote_as_it_is(office: Office) -> 
     review(office)
     office.presses(LIAISON, "ask_sign_offs", "IT-1:1")
     office.submits(LEGAL, "sign_no", {"text": "<!channel> no"}, sign_off="IT-1:1")
-    assert "<!channel> no" in words(office.posts()[-1].card)
+    assert "<!channel> no" in words(office.posts()[-2].card)

@@ -1,0 +1,12 @@
+"""`/itcheck record IT-12`: the record of a decision, as a file in the ticket's thread."""
+
+from __future__ import annotations
+
+from bot.messages import Reply, Request
+from bot.services.decision_record import post_record
+from bot.services.desk import Desk
+
+
+def handle(desk: Desk, request: Request) -> Reply:
+    """Put it there."""
+    return Reply(card=post_record(desk, request))
