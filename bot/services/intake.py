@@ -18,6 +18,7 @@ from bot.ports import TicketFilter, UnitOfWork
 from bot.services.assignment import assign
 from bot.services.cards import state_words, ticket_link
 from bot.services.catalogue import canonical_topic, known_facts, note_in_use
+from bot.services.namesakes import fill_gaps, namesake_post, same_or_namesake
 from bot.services.notifications import first_card, fresh_card, pings, thread_post
 from bot.services.sla import agreed_for, channel_of, follow, save_clocks
 
@@ -67,7 +68,7 @@ def open_ticket(uow: UnitOfWork, wish: Wish, market: Market = unlisted) -> Opene
     known = _same_message(uow, wish)
     if known is not None:
         return Opened(known, is_new=False)
-    same = _same_topic(uow, wish)
+    same, namesake = _same_topic(uow, wish)
     if same is not None:
         return _join(uow, same, wish)
     channel = _home(uow, wish)
@@ -82,6 +83,8 @@ def open_ticket(uow: UnitOfWork, wish: Wish, market: Market = unlisted) -> Opene
         entry = Entry(wish.requester, wish.text, wish.at, wish.place.message, wish.files)
         uow.log.keep(ticket.workspace, ticket.number, entry)
     uow.outbox.put([first_card(ticket, clocks, channel), *(pings(ticket, why) if ticket.liaison else ())])
+    if namesake is not None:
+        uow.outbox.put([namesake_post(ticket, namesake)])
     return Opened(ticket, is_new=True)
 
 
@@ -155,15 +158,15 @@ def _same_message(uow: UnitOfWork, wish: Wish) -> Ticket | None:
     return found[0] if found else None
 
 
-def _same_topic(uow: UnitOfWork, wish: Wish) -> Ticket | None:
+def _same_topic(uow: UnitOfWork, wish: Wish) -> tuple[Ticket | None, Ticket | None]:
     if not wish.topic:
-        return None
-    found = uow.tickets.search(wish.workspace, TicketFilter(kind=wish.kind, topic=wish.topic, only_open=True, limit=1))
-    return found[0] if found else None
+        return None, None
+    return same_or_namesake(uow, wish.workspace, wish.kind, wish.topic, starts_on(wish.facts))
 
 
 def _join(uow: UnitOfWork, ticket: Ticket, wish: Wish) -> Opened:
     ticket = uow.tickets.get(ticket.workspace, ticket.number)
+    fill_gaps(uow, ticket, dict(wish.facts), wish.requester, wish.at)
     joined = follow_along(uow, ticket, wish.requester, wish.at, f"asked for the same ({wish.intake})")
     if wish.place.message and wish.place.thread != ticket.place.thread:
         uow.outbox.put([_pointer(ticket, wish)])
