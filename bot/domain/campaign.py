@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -21,7 +23,7 @@ USUAL_TIME = time(10)  # where nobody said when on the day
 Read = TypeVar("Read")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: its end is worked out once
 class Campaign:
     """One campaign. The shares are 0 to 1, `window_s` seconds of sending; None is as usual for the channel.
 
@@ -61,10 +63,15 @@ class Campaign:
         wave = self.main.wave(self.name, self.audience, self.start, **given)
         return wave if self.response is None else replace(wave, scanner=None)
 
-    @property
+    @cached_property
     def ends(self) -> datetime:
         """When it no longer counts."""
         return self.start + timedelta(seconds=max(wave.end_s for wave in self.waves()))
+
+    @cached_property
+    def digest(self) -> str:
+        """The same for the same campaign, another for another."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
     def meets(self, other: Campaign) -> bool:
         """Whether both bring visitors at some time."""
@@ -101,9 +108,9 @@ def lacking(facts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(key for key in NEEDED if _read(facts, key, readers[key]) is None)
 
 
-def others_on_the_site(campaign: Campaign, known: Sequence[Campaign], same: Callable[[str], bool]) -> list[Campaign]:
-    """Those of `known` that bring visitors in the same hours to the same site; `same(page)` says whether it is."""
-    return [one for one in known if one.number != campaign.number and same(one.page) and one.meets(campaign)]
+def beside(campaign: Campaign, known: Sequence[Campaign]) -> tuple[Campaign, ...]:
+    """Those of `known`, campaigns on one site, that bring visitors in the same hours."""
+    return tuple(one for one in known if one.number != campaign.number and one.meets(campaign))
 
 
 def _positive(words: str) -> int | None:

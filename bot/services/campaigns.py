@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from bot.domain.campaign import Campaign, campaign_of, lacking, others_on_the_site
+from bot.domain.campaign import Campaign, beside, campaign_of, lacking
 from bot.domain.campaign_words import host_of
 from bot.domain.capacity import Capacity, latest
 from bot.domain.kinds import CAMPAIGN
@@ -25,12 +25,15 @@ UNKNOWN = KnownSite("unknown.invalid")  # with the usual figures, where nobody s
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What answers on campaigns of a workspace are taken from: read once for all of them."""
+    """What answers on campaigns of a workspace are taken from: read once for all of them. `by_site`: by their host;
+    `zones`: of the conversations they are talked about in.
+    """
 
-    campaigns: tuple[Campaign, ...]
+    by_site: Mapping[str, tuple[Campaign, ...]]
     sites: tuple[KnownSite, ...]
     records: tuple[Capacity, ...]
     today: date
+    zones: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,9 @@ class Plan:
     @property
     def inputs(self) -> str:
         """The same for the same plan, another for another."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:32]
+        own = self.campaign.digest if self.campaign else ""
+        parts = (self.lacks, self.page, own, self.site, self.record, self.expired, [one.digest for one in self.others])
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
     def weighed(self) -> Weighed | None:
         """What a forecast says of it, on a site as usual where nobody told of it; None as long as facts lack."""
@@ -62,23 +67,30 @@ class Plan:
 
 def surroundings(uow: UnitOfWork, workspace: str, at: datetime) -> Surroundings:
     """What is known now."""
-    return Surroundings(
-        tuple(campaigns_from(uow, workspace, at)),
-        tuple(uow.sites.of(workspace)),
-        tuple(uow.sites.measured(workspace)),
-        at.date(),
-    )
+    sites, by_site = tuple(uow.sites.of(workspace)), dict[str, tuple[Campaign, ...]]()
+    zones: dict[str, str] = {}
+    for campaign in campaigns_from(uow, workspace, at, zones):
+        site = site_called(sites, campaign.page)
+        if site is not None:
+            by_site[site.host] = (*by_site.get(site.host, ()), campaign)
+    return Surroundings(by_site, sites, tuple(uow.sites.measured(workspace)), at.date(), zones)
 
 
-def campaigns_from(uow: UnitOfWork, workspace: str, at: datetime) -> list[Campaign]:
+def campaigns_from(
+    uow: UnitOfWork, workspace: str, at: datetime, zones: dict[str, str] | None = None
+) -> list[Campaign]:
     """The campaigns that still bring visitors at a time or later, by their start; those called off left out.
 
-    Closed tickets count too: the ticket is settled, the campaign goes on.
+    Closed tickets count too: the ticket is settled, the campaign goes on. `zones` takes up those of the conversations.
     """
+    known = {} if zones is None else zones
     wanted = TicketFilter(kind=CAMPAIGN.key, starts_from=(at - LONGEST).date(), limit=MOST)
     off = {one.number for one in uow.readiness.of(workspace) if one.is_off}
     going = [one for one in uow.tickets.search(workspace, wanted) if one.state is not State.WITHDRAWN]
-    found = [campaign_of(one, channel_of(uow, one).zone) for one in going if one.number not in off]
+    for one in going:
+        if one.place.conversation not in known:
+            known[one.place.conversation] = channel_of(uow, one).zone
+    found = [campaign_of(one, known[one.place.conversation]) for one in going if one.number not in off]
     return sorted((one for one in found if one and one.ends > at), key=lambda one: (one.start, one.number))
 
 
@@ -86,13 +98,13 @@ def plan_of(uow: UnitOfWork, ticket: Ticket, around: Surroundings) -> Plan:
     """What a ticket's campaign comes to."""
     page = ticket.facts.get("page", "")
     site = site_called(around.sites, page)
-    campaign = campaign_of(ticket, channel_of(uow, ticket).zone)
+    campaign = campaign_of(ticket, around.zones.get(ticket.place.conversation) or channel_of(uow, ticket).zone)
     if campaign is None or site is None:
         return Plan(lacking(ticket.facts), page, campaign, site)
     record = latest(around.records, site.host, around.today)
-    others = others_on_the_site(campaign, around.campaigns, lambda words: site_called(around.sites, words) == site)
     expired = None if record else _newest(around.records, site.host)
-    return Plan((), page, campaign, site, record, expired, tuple(others))
+    others = beside(campaign, around.by_site.get(site.host, ()))
+    return Plan((), page, campaign, site, record, expired, others)
 
 
 @lru_cache(maxsize=64)
