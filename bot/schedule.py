@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.ports import Housekeeping, Now
 from bot.services.agenda import post_agendas
+from bot.services.campaign_days import walk_campaigns
 from bot.services.desk import Desk
 from bot.services.escalation import climb_escalations
 from bot.services.freezes import look_at_freezes
@@ -46,6 +47,7 @@ JOBS = (
     Job("climb_escalations", 10, climb_escalations),
     Job("follow_absences", 60, follow_absences),
     Job("read_statuses", 300, read_statuses),
+    Job("walk_campaigns", 30, walk_campaigns),
     Job("answer_campaigns", 3, answer_campaigns),
     Job("post_agendas", 30, post_agendas),
     Job("remind_of_renewals", 600, remind_of_renewals),

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from bot.domain.campaign import Campaign
+from bot.domain.campaign_days import Seen
 from bot.domain.campaign_words import span_words
 from bot.domain.capacity import Capacity
 from bot.domain.errors import Invalid
@@ -57,7 +58,8 @@ class Readiness:
     """The answer on a ticket as it stands. `version` counts what it is based on (`inputs`), weighed
     at a time; `posted` its messages.
 
-    `decided`: the version the liaison decided on, 0 if none; `outcome` is how the sponsor's sign-off stands.
+    `decided`: the version the liaison decided on, 0 if none; `outcome` is how the sponsor's sign-off stands;
+    `seen` what a look back said.
     """
 
     workspace: str
@@ -77,6 +79,7 @@ class Readiness:
     outcome: Outcome = Outcome.PENDING
     decided_peak: float = 0.0
     decided_proposal: Verdict | None = None
+    seen: Seen | None = None
 
     @property
     def subject(self) -> str:

@@ -6,6 +6,7 @@ from bot.domain.load import Verdict
 from bot.domain.readiness import Decided
 from bot.domain.signoff import MOST_REASON, Say
 from bot.messages import NOTHING, Field, FieldKind, Form, Reply, Request
+from bot.services.campaign_days import look_back_form
 from bot.services.desk import Desk
 from bot.services.go_ahead import check_risk, decide_campaign, sign_risk
 from bot.services.go_ahead_form import decision_form
@@ -21,6 +22,11 @@ def go(desk: Desk, request: Request) -> Reply:
 def decide(desk: Desk, request: Request) -> Reply:
     """The form for the decision."""
     return Reply(form=decision_form(desk, request))
+
+
+def look_back(desk: Desk, request: Request) -> Reply:
+    """The form for the look back."""
+    return Reply(form=look_back_form(desk, request))
 
 
 def yes(desk: Desk, request: Request) -> Reply:

@@ -9,6 +9,7 @@ from bot.domain.load import Verdict
 from bot.domain.readiness import Decided
 from bot.domain.signoff import PromisedCondition, Say
 from bot.messages import NOTHING, Reply, Request
+from bot.services import campaign_days
 from bot.services.agreement import person_in
 from bot.services.desk import Desk
 from bot.services.go_ahead import decide_campaign, sign_risk
@@ -43,3 +44,14 @@ def no(desk: Desk, request: Request) -> Reply:
     who = desk.person(request.workspace, request.actor)
     sign_risk(desk, who, request.workspace, request.context["sign_off"], Say.NO, request.values["text"].strip())
     return NOTHING
+
+
+def look_back(desk: Desk, request: Request) -> Reply:
+    """Keep what was seen."""
+    campaign_days.look_back(desk, request)
+    return NOTHING
+
+
+def check_look_back(request: Request) -> Mapping[str, str]:
+    """What is wrong, by field."""
+    return campaign_days.check_look_back(request.values)

@@ -176,7 +176,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     }  # fmt: skip
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {
-        "go_decide", "risk_no",
+        "go_decide", "risk_no", "look_back",
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no", "sign_anyway", "diligence", "capacity", "cost", "cost_figures", "project_manager",
