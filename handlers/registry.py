@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.messages import Came, Reply, Request
 from bot.services.desk import Desk
+from handlers.actions import after_yes as after_yes_actions
 from handlers.actions import agenda as agenda_actions
 from handlers.actions import calendar as calendar_actions
 from handlers.actions import campaign as campaign_actions
@@ -44,6 +45,7 @@ from handlers.commands import (
 )
 from handlers.commands.help import Topic, help_card
 from handlers.events import edits, home, membership, message, reaction, shortcut
+from handlers.forms import after_yes as after_yes_forms
 from handlers.forms import agenda as agenda_forms
 from handlers.forms import agreed, details, verbs
 from handlers.forms import away as away_form
@@ -190,6 +192,11 @@ ACTIONS = (
     Action("cost", cost_actions.cost, always),
     Action("cost_figures", cost_actions.figures, always),
     Action("project_manager", cost_actions.manager, always),
+    Action("steps", after_yes_actions.steps, always),
+    Action("step_done", after_yes_actions.done),
+    Action("rate", after_yes_actions.rate),
+    Action("rate_words", after_yes_actions.words, always),
+    Action("actual_cost", after_yes_actions.actual, always),
     Action("ask_sign_offs", review_actions.ask),
     Action("sign_yes", review_actions.yes),
     Action("sign_conditions", review_actions.conditions, always),
@@ -242,6 +249,9 @@ FORMS = (
     FormHandler("cost", cost_forms.cost, cost_forms.check),
     FormHandler("cost_figures", cost_forms.figures, cost_forms.check_all_figures),
     FormHandler("project_manager", cost_forms.manager, cost_forms.check_manager),
+    FormHandler("steps", after_yes_forms.steps, after_yes_forms.check_steps),
+    FormHandler("rate_words", after_yes_forms.words, after_yes_forms.check_words),
+    FormHandler("actual_cost", after_yes_forms.actual, after_yes_forms.check_actual),
     FormHandler("sign_conditions", review_forms.conditions, review_forms.check_conditions),
     FormHandler("capacity", capacity_form.handle, capacity_form.check),
     FormHandler("look_back", campaign_forms.look_back, campaign_forms.check_look_back),

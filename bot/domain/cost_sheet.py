@@ -12,6 +12,7 @@ from bot.domain.cost import MONTHS, ZERO, Basis, Book, Case, Component, Estimate
 from bot.domain.cost_figures import Figures
 
 DAY_HOURS = 8
+LIGHT_BELOW, PLATFORM_FROM = Decimal(10_000), Decimal(80_000)
 LEAST_MULTIPLE, MOST_MULTIPLE = Decimal("1.3"), Decimal(5)
 
 
@@ -21,6 +22,11 @@ class Size(StrEnum):
     LIGHT = "light"
     STANDARD = "standard"
     PLATFORM = "platform"
+
+
+def size_of(licence: Decimal) -> Size:
+    """How large a tool is as a rule, by its yearly licence; the limits are ours, in any currency."""
+    return Size.LIGHT if licence < LIGHT_BELOW else Size.STANDARD if licence < PLATFORM_FROM else Size.PLATFORM
 
 
 class Records(StrEnum):
@@ -109,6 +115,17 @@ class CostSheet:
     def capex(self) -> Decimal:
         """What is expected to be booked as capital expense."""
         return self.estimate.booked(Book.CAPEX)
+
+    @property
+    def once(self) -> Decimal:
+        """What is expected to be spent once."""
+        return sum((line.mean for line in self.estimate.lines if line.basis is not Basis.YEARLY), ZERO)
+
+    @property
+    def first_year(self) -> Decimal:
+        """What is expected to be due every year, in its first one."""
+        parts = (item.component for item in self.items)
+        return sum((part.spread.mean for part in parts if part.basis is Basis.YEARLY), ZERO)
 
     @property
     def used(self) -> tuple[str, ...]:

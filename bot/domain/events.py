@@ -42,6 +42,10 @@ class What(StrEnum):
     PROJECT_MANAGER_NAMED = "project_manager_named"
     EXCEPTION_ASKED = "exception_asked"
     EXCEPTION_DECIDED = "exception_decided"
+    DELIVERY_PLANNED = "delivery_planned"
+    STEP_DONE = "step_done"
+    RATED = "rated"
+    ACTUAL_COST_KEPT = "actual_cost_kept"
     SOURCE_EDITED = "source_edited"
     SOURCE_DELETED = "source_deleted"
 

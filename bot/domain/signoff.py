@@ -45,18 +45,22 @@ class PromisedCondition:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What was said, by whom (a delegate may sign), when. Raises Invalid where a reason or a condition lacks."""
+    """What was said, by whom (a delegate may sign), when. Raises Invalid where a reason or a condition lacks.
+
+    `trial_until`: it is a yes to a trial only, until then.
+    """
 
     said: Say
     by: str
     at: datetime
     reason: str = ""
     conditions: tuple[PromisedCondition, ...] = ()
+    trial_until: date | None = None
 
     def __post_init__(self) -> None:
         if self.said is Say.NO and not self.reason.strip():
             raise Invalid("Say why not: whoever asked wants to know what would change it.", "reason")
-        if self.said is Say.WITH_CONDITIONS and not self.conditions:
+        if self.said is Say.WITH_CONDITIONS and not (self.conditions or self.trial_until):
             raise Invalid("Name at least one condition, or say yes.", "conditions")
         if len(self.reason) > MOST_REASON:
             raise Invalid(f"Keep the reason below {MOST_REASON:,} characters.", "reason")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from bot.domain.entry import Entry
 from bot.domain.errors import Conflict
 from bot.domain.events import Event, What
 from bot.domain.kinds import kind_of
@@ -255,6 +256,12 @@ class Ticket:
         self.state = self.state if self.state is State.WAITING else State.IN_REVIEW
         self._log(What.REVIEWED, at, by, why)
 
+    def deliver(self, by: str, at: datetime, why: str) -> None:
+        """After a yes its steps are planned, anew if they were before: it is on its way to the launch."""
+        self._must_be_open()
+        self.state = State.IN_DELIVERY if self.state is State.DECIDED else self.state
+        self._log(What.DELIVERY_PLANNED, at, by, why)
+
     def withdraw_sign_offs(self, by: str, at: datetime, why: str) -> None:
         """Nobody is asked any more who has not answered yet."""
         self._log(What.SIGN_OFF_WITHDRAWN, at, by, why)
@@ -283,17 +290,3 @@ class Ticket:
         self, what: What, at: datetime, by: str = "", why: str = "", data: Mapping[str, str] | None = None
     ) -> None:
         self.pending.append(Event(what, at, by, why, dict(data or {})))
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One message of a ticket's conversation. `message` is its id in the chat, empty for an internal note."""
-
-    author: str
-    text: str
-    at: datetime
-    message: str = ""
-    files: tuple[str, ...] = ()
-    internal: bool = False
-    edited_at: datetime | None = None
-    deleted_at: datetime | None = None

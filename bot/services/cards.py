@@ -13,6 +13,7 @@ from bot.messages import Button, Card, Fact, Line, Mention, Moment, Strong, Styl
 from bot.services.catalogue import KEYS
 from bot.services.facts import person_of
 
+NEXT_KEYS = ("next_step", "next_step_owner", "next_step_due")  # facts of a ticket, set by who plans its steps
 NO_LIAISON = "nobody yet"
 CLOCK_WORDS = {
     ClockKind.FIRST_RESPONSE: "First answer",
@@ -36,6 +37,7 @@ def ticket_card(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> Ca
         facts=(
             *_people_facts(ticket),
             *due_facts(ticket, clocks, channel),
+            *_next_facts(ticket),
             *_catalogue_facts(ticket),
             *_asked_facts(ticket),
         ),
@@ -140,6 +142,8 @@ def _headline(ticket: Ticket) -> Text:
         return say("{liaison} from IT takes a look and answers in the thread.", liaison=Mention(ticket.liaison))
     if ticket.state is State.WAITING:
         return say("Waiting for {whom}. The clock for the resolution is paused.", whom=_awaited(ticket))
+    if ticket.state is State.IN_DELIVERY:
+        return say("{what}. On its way to the launch; its steps are in the thread.", what=ticket.outcome)
     if ticket.state is State.DECIDED and ticket.outcome:
         return say("Decided: {what}. {liaison} takes it from here.", what=ticket.outcome, liaison=liaison_of(ticket))
     return say("{liaison} is on it. Write in the thread to talk to IT.", liaison=liaison_of(ticket))
@@ -159,6 +163,19 @@ def _people_facts(ticket: Ticket) -> tuple[Fact, ...]:
         Fact("Liaison", liaison_of(ticket)),
         *((Fact("Escalated to", (Mention(ticket.escalated_to),)),) if ticket.escalated_to else ()),
     )
+
+
+def _next_facts(ticket: Ticket) -> tuple[Fact, ...]:
+    """The step that is next after the yes."""
+    what, owner, due = (ticket.facts.get(key, "") for key in NEXT_KEYS)
+    if not what:
+        return ()
+    return (Fact("Next step", say("{what} — {who}, by {due}", what=what, who=Mention(owner), due=_day(due))),)
+
+
+def _day(words: str) -> str:
+    day = date.fromisoformat(words)
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _catalogue_facts(ticket: Ticket) -> tuple[Fact, ...]:

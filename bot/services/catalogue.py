@@ -74,6 +74,7 @@ def note_verdict(uow: UnitOfWork, ticket: Ticket, decided: Tool, market: Market)
             yearly=decided.yearly,
             decided=decided.decided,
             note=decided.note,
+            trial_until=decided.trial_until,
         )
         uow.catalogue.save(ticket.workspace, merged)
 

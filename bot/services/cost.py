@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from bot.domain.abilities import Ability, is_of_it
 from bot.domain.cost_figures import plain_words
-from bot.domain.cost_sheet import CostSheet, Inputs
+from bot.domain.cost_sheet import CostSheet, Inputs, size_of
 from bot.domain.errors import Conflict, NotAllowed
 from bot.domain.events import What
+from bot.domain.money import money_of
 from bot.domain.policy import Integration
 from bot.domain.ticket import Ticket
 from bot.messages import Form, Post, Request, say
@@ -145,6 +146,8 @@ def _guessed(desk: Desk, uow: UnitOfWork, ticket: Ticket, currency: str) -> dict
         asked = reviews[-1].asked
         known["licence"] = plain_words(asked.amount)
         known |= {DEPTHS[asked.integration]: "1"} if asked.integration in DEPTHS else {}
+    if known["licence"]:
+        known["size"] = size_of(money_of(known["licence"], currency).amount).value
     return known | _owned(desk, uow, ticket, currency)
 
 

@@ -14,6 +14,7 @@ from bot.domain.errors import Conflict, NotFound
 from bot.domain.kinds import kind_of
 from bot.domain.money import Money
 from bot.domain.people import ROLE_WORDS
+from bot.domain.project import STARS, Project
 from bot.domain.review import Review
 from bot.domain.signoff import SignOff
 from bot.domain.ticket import Ticket
@@ -22,6 +23,7 @@ from bot.ports import UnitOfWork
 from bot.services.cards import readable, ticket_link
 from bot.services.catalogue import alternatives, described, find_tool
 from bot.services.cost_card import about, break_even_words, summary
+from bot.services.delivery_card import actual_words
 from bot.services.desk import Desk, Rulebook
 from bot.services.diligence import summary as diligence_of
 from bot.services.diligence_words import Summary
@@ -52,13 +54,14 @@ class Known:
     category: str
     diligence: Summary | None
     others: Sequence[str]
+    project: Project
     zone: tzinfo
 
 
 def record_of(rules: Rulebook, uow: UnitOfWork, ticket: Ticket, names: Names) -> Document:
     """The record as a file. `names`: what people are called, by id. Raises Conflict without a review."""
     known = _known(rules, uow, ticket)
-    parts = (_head, _asked, _policy, _cost, _diligence, _signatures, _alternatives)
+    parts = (_head, _asked, _policy, _cost, _diligence, _signatures, _alternatives, _afterwards)
     lines = [line for part in parts for line in (*part(known, names), "")]
     return Document(f"decision-{ticket.name}.md", "\n".join(lines).rstrip() + "\n")
 
@@ -100,7 +103,9 @@ def _people(uow: UnitOfWork, ticket: Ticket) -> list[str]:
     owners = [condition.owner for one in signed for condition in one.conditions]
     costs = [sheet.by for sheet in uow.costs.of(ticket.workspace, ticket.number)[-1:]]
     people = [ticket.requester, ticket.liaison, *(one.person for one in signoffs), *(one.by for one in signed)]
-    return [one for one in dict.fromkeys([*people, *owners, *costs]) if one]
+    project = uow.projects.of(ticket.workspace, ticket.number)
+    around = [project.manager, *(step.owner for step in project.steps)]
+    return [one for one in dict.fromkeys([*people, *owners, *costs, *around]) if one]
 
 
 def _known(rules: Rulebook, uow: UnitOfWork, ticket: Ticket) -> Known:
@@ -120,6 +125,7 @@ def _known(rules: Rulebook, uow: UnitOfWork, ticket: Ticket) -> Known:
         category=category.name if category else review.asked.category,
         diligence=diligence_of(rules, uow, ticket),
         others=[f"{one.name}{f', {one.yearly} a year' if one.yearly else ''}" for one in others],
+        project=uow.projects.of(ticket.workspace, ticket.number),
         zone=channel_of(uow, ticket).tz,
     )
 
@@ -212,6 +218,25 @@ def _signatures(known: Known, names: Names) -> Iterator[str]:
         yield "Conditions:"
         yield ""
         yield from (f"- {typed(one.what)} — {_name(names, one.owner)}, by {one.due:%d %b %Y}" for one in made)
+
+
+def _afterwards(known: Known, names: Names) -> Iterator[str]:
+    project = known.project
+    yield "## After the decision"
+    yield ""
+    if project.manager:
+        yield f"- Project manager: {_name(names, project.manager)}"
+    for step in project.steps:
+        done = f"done {_day(step.done_at, known.zone)}" if step.done_at else "open"
+        yield f"- {typed(step.what)} — {_name(names, step.owner)}, by {step.due:%d %b %Y}: {done}"
+    if project.rating:
+        said = f": {typed(project.rating.words)}" if project.rating.words else ""
+        yield f"- IT's answers, rated by who asked: {project.rating.stars} of {STARS}{said}"
+    if project.actual:
+        beside = actual_words(project.actual, known.sheets[-1] if known.sheets else None)
+        yield from (f"- Actual cost, {name.lower()}: {words}" for name, words in beside)
+    if not (project.manager or project.steps):
+        yield "Nothing yet."
 
 
 def _alternatives(known: Known, names: Names) -> Iterator[str]:

@@ -18,6 +18,7 @@ from bot.messages import Channel as ChannelName
 from bot.ports import TicketFilter, UnitOfWork
 from bot.services.cards import ticket_card, ticket_line, ticket_link
 from bot.services.channels import may_set_up
+from bot.services.delivery_card import step_line
 from bot.services.desk import Desk
 from bot.services.intake import shorten
 from bot.services.sla import channel_of
@@ -38,9 +39,11 @@ def status_of(desk: Desk, workspace: str, actor: str, name: str) -> Card:
         card = ticket_card(ticket, uow.clocks.of(workspace, ticket.number), channel)
         events = uow.log.events(workspace, ticket.number)
         entries = uow.log.entries(workspace, ticket.number)
+        steps = uow.projects.of(workspace, ticket.number).steps
         of_it = is_of_it(ticket, actor, uow.workspaces.roles(workspace).of(actor))
     sections = (
         Section("", (Line(say("Its thread: {link}", link=ticket_link(ticket))),)),
+        Section("After the yes", tuple(step_line(step) for step in steps)),
         Section("Last words", tuple(_entry_line(entry, channel) for entry in _said(entries)[-3:])),
         Section("Notes for IT", tuple(_entry_line(entry, channel) for entry in _notes(entries)[-5:] if of_it)),
         Section("What happened", tuple(_event_line(event, channel) for event in events[-6:])),

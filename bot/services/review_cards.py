@@ -171,7 +171,8 @@ def _line(signoff: SignOff) -> Line:
     sign = "⛔" if signature.said is Say.NO else "✅"
     instead = say(" for {who}", who=Mention(signoff.person)) if signature.by != signoff.person else ()
     reason = f": {signature.reason}" if signature.reason else ""
-    conditions: Text = tuple(span for one in condition_words([signoff]) for span in ("; ", *one))
+    trial = f"; as a trial until {day_words(signature.trial_until)}" if signature.trial_until else ""
+    conditions: Text = (trial,) + tuple(span for one in condition_words([signoff]) for span in ("; ", *one))
     return Line(
         say(
             "{sign} {role}: {who}{instead} said {what}{reason}{conditions}",

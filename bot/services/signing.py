@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.abilities import Ability
 from bot.domain.absence import away_at
@@ -62,6 +63,7 @@ class Answered:
     said: Say
     reason: str = ""
     conditions: tuple[PromisedCondition, ...] = ()
+    trial_until: date | None = None
 
 
 def ask_for_sign_offs(desk: Desk, who: Person, workspace: str, value: str) -> Ticket:
@@ -98,7 +100,7 @@ def sign(desk: Desk, who: Person, workspace: str, value: str, answer: Answered) 
         said = _said_against(desk, uow, ticket)
         if said and answer.said is Say.YES and not answer.reason.strip():
             raise Conflict(IN_SPITE.format(what="; ".join(said)))
-        signature = Signature(answer.said, who.id, desk.at(), answer.reason, answer.conditions)
+        signature = Signature(answer.said, who.id, desk.at(), answer.reason, answer.conditions, answer.trial_until)
         uow.signoffs.answer(workspace, review.subject, asked.sign(signature))
         ticket.sign(asked.person, signature.at, f"{ROLE_WORDS[asked.role]}: {SAID_WORDS[answer.said]}", who.id)
         words = answer_words(ticket, signature)

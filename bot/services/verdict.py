@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.domain.catalogue import Decided, Market, Tool, ToolStatus
 from bot.domain.money import Money
 from bot.domain.review import Review
 from bot.domain.signoff import Outcome, Signature
 from bot.domain.ticket import Ticket
-from bot.messages import Card, Line, Mention, Post, Section, say
+from bot.messages import Button, Card, Line, Mention, Post, Section, Style, say
 from bot.ports import UnitOfWork
+from bot.services.agenda_lines import day_words
 from bot.services.catalogue import note_verdict
 from bot.services.notifications import thread_post
 from bot.services.promises import promise
@@ -49,14 +51,29 @@ def give_verdict(
 def _as_decided(uow: UnitOfWork, review: Review, last: Signature) -> Tool:
     """What the catalogue keeps of a verdict; the name is the ticket's to say."""
     conditions = [one.what for sign in signoffs_of(uow, review) if sign.signature for one in sign.signature.conditions]
+    until = _trial_until(uow, review)
     return Tool(
         "",
         review.asked.category,
-        status=ToolStatus.REJECTED if review.outcome is Outcome.REJECTED else ToolStatus.APPROVED,
+        status=_status(review, until),
+        trial_until=until,
         yearly=Money(review.asked.amount, review.currency),
         decided=Decided(last.at, last.by, str(review.policy)),
         note=last.reason if review.outcome is Outcome.REJECTED else "; ".join(conditions),
     )
+
+
+def _status(review: Review, until: date | None) -> ToolStatus:
+    if review.outcome is Outcome.REJECTED:
+        return ToolStatus.REJECTED
+    return ToolStatus.TRIAL if until else ToolStatus.APPROVED
+
+
+def _trial_until(uow: UnitOfWork, review: Review) -> date | None:
+    """The first day at which somebody wants a trial to end; None where nobody said yes to a trial only."""
+    signed = [one.signature for one in signoffs_of(uow, review) if one.signature]
+    days = [one.trial_until for one in signed if one.trial_until]
+    return min(days) if days and review.outcome is not Outcome.REJECTED else None
 
 
 def _verdict_card(uow: UnitOfWork, ticket: Ticket, review: Review, last: Signature, against: Sequence[str]) -> Card:
@@ -69,8 +86,13 @@ def _verdict_card(uow: UnitOfWork, ticket: Ticket, review: Review, last: Signatu
         title=ticket.title,
         amount=str(Money(review.asked.amount, review.currency)),
     )
+    until = _trial_until(uow, review)
+    if until:
+        text += say(" It is a trial until {day}.", day=day_words(until))
     if review.outcome is Outcome.REJECTED:
         text += say(" {who} says why not: {why}", who=Mention(last.by), why=last.reason)
     spite = () if review.outcome is Outcome.REJECTED else tuple(Line((one,)) for one in against)
     sections = (Section("Conditions", conditions), Section("In spite of", spite))
-    return Card(text=text, sections=tuple(one for one in sections if one.lines))
+    rejected = review.outcome is Outcome.REJECTED
+    plan = () if rejected else (Button("Plan the steps to the launch", "steps", ticket.name, Style.PRIMARY),)
+    return Card(text=text, sections=tuple(one for one in sections if one.lines), buttons=plan)

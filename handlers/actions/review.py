@@ -39,14 +39,15 @@ def conditions(desk: Desk, request: Request) -> Reply:
     ticket = check_signable(desk, request.workspace, request.actor, request.value)
     members = desk.directory.members(request.workspace, ticket.place.conversation)
     people = [one for one in members if not one.is_guest]
-    fields: list[Field] = []
+    trial = Field("trial", "Only as a trial until", FieldKind.DATE, hint="Or name a condition:")
+    fields: list[Field] = [trial]
     for number in range(1, CONDITIONS + 1):
-        first, more = number == 1, "" if number == 1 else ", second condition"
+        more = "" if number == 1 else ", second condition"
         owner = person_field(f"owner{number}", f"Who does it{more}?", people, "")
         fields += [
-            Field(f"what{number}", f"What must be done{more}?", required=first, most=WHAT_MOST),
-            replace(owner, required=first),
-            Field(f"due{number}", f"Until when{more}?", FieldKind.DATE, required=first),
+            Field(f"what{number}", f"What must be done{more}?", most=WHAT_MOST),
+            replace(owner, required=False),
+            Field(f"due{number}", f"Until when{more}?", FieldKind.DATE),
         ]
     return _form(request, f"Yes, if: {ticket.name}", tuple(fields), "Say yes")
 

@@ -39,16 +39,21 @@ def conditions(desk: Desk, request: Request) -> Reply:
         for what, owner, due in _conditions(request.values)
         if what
     )
-    answer = Answered(Say.WITH_CONDITIONS, conditions=made)
+    trial = request.values.get("trial", "").strip()
+    until = date.fromisoformat(trial) if trial else None
+    answer = Answered(Say.WITH_CONDITIONS, conditions=made, trial_until=until)
     sign(desk, desk.person(workspace, request.actor), workspace, request.context["sign_off"], answer)
     return NOTHING
 
 
 def check_conditions(request: Request) -> Mapping[str, str]:
-    """A condition is whole: what, who, until when. The first one is there."""
+    """A condition is whole: what, who, until when. The first one is there, or a day at which a trial ends."""
     errors: dict[str, str] = {}
+    trial = request.values.get("trial", "").strip()
+    if trial and not _is_day(trial):
+        errors["trial"] = "Please choose a day."
     for number, (what, owner, due) in enumerate(_conditions(request.values), 1):
-        if number > 1 and not (what or person_in(owner) or due):
+        if (number > 1 or trial) and not (what or person_in(owner) or due):
             continue
         if not what or len(what) > WHAT_MOST:
             errors[f"what{number}"] = FILL_IN if not what else f"Please use at most {WHAT_MOST} characters."

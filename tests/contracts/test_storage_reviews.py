@@ -11,7 +11,7 @@ from bot.domain.cost_sheet import CostSheet, Inputs, Records, Size
 from bot.domain.errors import Conflict
 from bot.domain.people import Role
 from bot.domain.policy import Asked, DataClass, Integration
-from bot.domain.project import Project
+from bot.domain.project import Actual, Project, ProjectStep, Rating
 from bot.domain.review import Edition, Review, under
 from bot.domain.signoff import Outcome, PromisedCondition, Say, Signature, SignOff
 from storage.store import Store
@@ -79,6 +79,8 @@ def test_costs_come_back_in_their_versions_to_the_cent(store: AnyStore) -> None:
 
 
 def test_a_project_is_empty_until_it_is_stored_and_then_as_it_was_stored_last(store: AnyStore) -> None:
+    steps = (ProjectStep("Launch", "U1", date(2026, 12, 18), NOW, "U2"), ProjectStep("Tell all", "U1", NOW.date()))
+    actual = Actual(Decimal("41000.50"), Decimal(9500), "EUR", "U3", NOW)
     with store.unit_of_work() as uow:
         assert uow.projects.of("T1", 1) == Project("T1", 1)
         uow.projects.save(Project("T1", 1).name_manager("U2", "U3", NOW))
@@ -86,6 +88,10 @@ def test_a_project_is_empty_until_it_is_stored_and_then_as_it_was_stored_last(st
         uow.projects.save(Project("T1", 1).name_manager("U6", "U3", NOW + HOUR))
     with store.unit_of_work() as uow:
         assert uow.projects.of("T1", 1) == Project("T1", 1, "U6", "U3", NOW + HOUR)
+        whole = Project("T1", 1, "U6", "U3", NOW, steps, Rating(4, "U1", NOW, "quick"), actual)
+        uow.projects.save(whole)
+    with store.unit_of_work() as uow:
+        assert uow.projects.of("T1", 1) == whole
         assert uow.projects.of("T1", 2) == Project("T1", 2)
 
 

@@ -33,6 +33,9 @@ FILLED = {
     "review": {"category": "collaboration", "amount": "500", "data": "none", "integration": "none"},
     "cost": {"licence": "6,000", "users": "5"},
     "cost_figures": {"share_uplift": "5"},
+    "steps": {"what0": "Launch", "owner0": LIAISON, "due0": "2026-12-18"},
+    "rate_words": {"text": "Quick"},
+    "actual_cost": {"once": "1,200", "yearly": "500"},
     "project_manager": {"manager": "engineer"},
     "sign_conditions": {"what1": "Delete it in May", "owner1": LIAISON, "due1": "2027-05-03"},
     "sign_no": {"text": "we have one"},
@@ -53,6 +56,7 @@ FILLED = {
         "lead": "10,000 people 2 days; more 10 days", "brief": "2 days", "sign_off": "2 days", "shares": "75",
     },
 }  # fmt: skip
+AFTER_YES = ("steps", "step_done", "rate", "rate_words", "actual_cost")
 MAY_BE_EMPTY = {"wait", "details", "actions_update", "diligence"}
 SIGNED = ("sign_yes", "sign_conditions", "sign_no", "sign_anyway")
 AGENDA = f"{MARKETING}:2026-W48"
@@ -61,6 +65,8 @@ VALUES = {
     "list_page": "open:0",
     "action_done": f"{AGENDA}:1",
     "topic_remove": "1",
+    "step_done": "IT-1:0",
+    "rate": "IT-1:5",
     "policy_yes": "1",
     "go": "IT-2:1",
     "look_back": "IT-2",
@@ -76,6 +82,7 @@ PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "esca
 DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity"), "admin") | {
     "away": LIAISON,
     "answer_escalation": "it-manager",
+    **dict.fromkeys(("rate", "rate_words"), MARKETER),
     **dict.fromkeys((*SIGNED, "policy_yes", "policy_no", "risk_yes", "risk_no"), "marketing-manager"),
 }
 CONTEXT = {

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.cost import Book, Spread, estimate
 from bot.domain.cost_figures import KEYS, Unit, number_of, spread_of, spread_words
-from bot.domain.cost_sheet import CostSheet, Inputs, Part, Records, Size, by_part, case_of, own_time
+from bot.domain.cost_sheet import CostSheet, Inputs, Part, Records, Size, by_part, case_of, own_time, size_of
 from bot.domain.errors import Invalid
 from tests.support.policies import draft_policy
 from tests.support.samples import NOW
@@ -38,6 +38,11 @@ def test_a_licence_grows_with_price_and_seats_and_its_low_and_high_with_their_ow
     licence = estimate(case_of(inputs, draft_policy().cost, "EUR")).lines[0].spread
     points = licence.optimistic, licence.likely, licence.pessimistic
     assert [round(point, 6) for point in points] == [2030, 2070, 2120]
+
+
+@pytest.mark.parametrize(("licence", "size"), [(0, "light"), (9999, "light"), (10000, "standard"), (80000, "platform")])
+def test_a_tool_is_taken_for_as_large_as_its_price(licence: int, size: str) -> None:
+    assert size_of(Decimal(licence)) == size
 
 
 def test_what_is_not_there_costs_nothing_and_asks_for_no_figure() -> None:

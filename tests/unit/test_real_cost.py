@@ -45,6 +45,7 @@ def office() -> Office:
 def test_whoever_asked_gives_the_quote_and_sees_at_once_what_it_really_costs(office: Office) -> None:
     fields = shown(office, office.presses(MARKETER, "cost"))
     assert fields["licence"].value == "24000"  # 2,000 a month, in the ticket
+    assert fields["size"].value == "standard"
     assert (fields["owned"].value, fields["owned_yearly"].value) == ("Brevo", "52,000")
     assert "native" not in fields
     reckon(office, MARKETER, QUOTE)

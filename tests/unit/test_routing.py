@@ -17,7 +17,7 @@ from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS
 from handlers.routing import check_form, opens_form, route
 from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, MONDAY_NINE, TEAM, Office, a_tool, an_office
 from tests.support.campaigns import decide, measure, plan
-from tests.support.filled import AGENDA, ASKED, CONTEXT, DONE_BY, FILLED, MAY_BE_EMPTY, PREPARED_BY, VALUES
+from tests.support.filled import AFTER_YES, AGENDA, ASKED, CONTEXT, DONE_BY, FILLED, MAY_BE_EMPTY, PREPARED_BY, VALUES
 from tests.support.policies import draft_policy
 
 SHOP = Planned(PlannedKind.LAUNCH, "New shop", MONDAY_NINE, MONDAY_NINE + timedelta(days=1), key="shop")
@@ -180,6 +180,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no", "sign_anyway", "diligence", "capacity", "cost", "cost_figures", "project_manager",
+        "steps", "rate_words", "actual_cost",
         "calendar_add", "calendar_edit", "exception_grant", "exception_decline",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
@@ -248,6 +249,7 @@ def be_reviewed(office: Office, name: str) -> None:
         office.submits(LIAISON, "review", FILLED["review"], **CONTEXT)
     if name in {"cost_figures", "project_manager"}:
         office.submits(LIAISON, "cost", FILLED["cost"] | {"core": "3"}, **CONTEXT)
+    be_launched(office, name)
     if name.startswith("exception_"):
         with office.store.unit_of_work() as uow:
             uow.exemptions.save(ASKED)
@@ -262,3 +264,17 @@ def be_reviewed(office: Office, name: str) -> None:
         decide(office, "IT-2:1")
     if name.startswith("sign_"):
         office.presses(LIAISON, "ask_sign_offs", "IT-1:1")
+
+
+def be_launched(office: Office, name: str) -> None:
+    """All that comes before a button or form of this name, where it is about what comes after the yes."""
+    if name in AFTER_YES:
+        office.submits(LIAISON, "review", FILLED["review"], **CONTEXT)
+        office.presses(LIAISON, "ask_sign_offs", "IT-1:1")
+        office.presses("marketing-manager", "sign_yes", "IT-1:1")
+    if name in AFTER_YES[1:]:
+        office.submits(LIAISON, "steps", FILLED["steps"], **CONTEXT)
+    if name.startswith("rate"):
+        office.presses(LIAISON, "step_done", "IT-1:0")
+    if name == "rate_words":
+        office.presses(MARKETER, "rate", "IT-1:5")
