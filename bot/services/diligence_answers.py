@@ -129,7 +129,10 @@ def _go_on(ticket: Ticket, before: Standing, after: Standing, by: str, at: datet
     if not before.open_with(Asker.MARKETER) or after.open_with(Asker.MARKETER):
         return []
     if ticket.state is State.WAITING and ticket.waiting_for is WaitingFor.REQUESTER:
-        ticket.hear_requester(ticket.requester, at)
+        if by in {ticket.requester, *ticket.followers}:
+            ticket.hear_requester(by, at)
+        else:  # somebody answered in their place: they are not waited for any more, but kept nothing themselves
+            ticket.resume(by, at)
     if not ticket.liaison or ticket.liaison == by:
         return []
     words = say("{who} has answered the questions on {link} “{title}”. Next: IT's.", who=Mention(by),

@@ -9,6 +9,8 @@ import pytest
 
 from bot.domain.answers import VENDOR
 from bot.domain.diligence import Answer, Level, Question
+from bot.domain.events import What
+from bot.domain.ledger import ClockKind
 from bot.domain.ticket import State, WaitingFor
 from bot.services.diligence import summary
 from bot.services.diligence_answers import import_answers
@@ -199,6 +201,17 @@ def test_the_requester_is_asked_the_clock_turns_and_it_goes_on_by_itself(office:
     assert "@marketer has answered the questions on IT-1 “Klaviyo”. Next: IT's." in office.direct(LIAISON)[-1]
     office.presses(LIAISON, "diligence_ask")
     assert "Nothing is open with the requester any more." in office.whispers(LIAISON)[-1]
+
+
+def test_what_it_answers_in_the_requesters_place_ends_the_wait_but_is_no_answer_of_theirs(office: Office) -> None:
+    office.presses(LIAISON, "diligence_ask")
+    answer(office, IT_MANAGER, purpose="yes", customer_data="no")
+    with office.store.unit_of_work() as uow:
+        events = [one.what for one in uow.log.events(TEAM, 1)]
+        (brief,) = [one for one in uow.clocks.of(TEAM, 1) if one.kind is ClockKind.BRIEF]
+    assert office.ticket().state is State.IN_REVIEW
+    assert What.ASKED not in events
+    assert brief.is_cancelled
 
 
 def test_the_vendors_questions_come_as_a_file_with_no_cell_a_formula(office: Office) -> None:
