@@ -26,6 +26,11 @@ _REACH = 3  # tokens to each side
 _EDGE = "|"
 _FAR = 8.0  # log-odds beyond this say no more
 _UNLIKELY = -3.0  # log-odds up to which a word after a name is no part of it
+_OF_USE = re.compile(  # what one has of a tool, which is no part of its name
+    r"(?: (?:pro|professional|business|plus|premium|team|teams|enterprise|basic|starter|standard))* (?:plans?|abos?"
+    r"|subscriptions?|accounts?|licen[cs]es?|seats?|abonnements?|lizenz\w*|tiers?|trials?)\b",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"(?: [A-ZÀ-Þ][\w-]*){1,3}")
 
 
@@ -92,14 +97,23 @@ def _of_text(reading: Reading, place: str, also: bool) -> Iterator[Candidate]:
 def _tagged_places(reading: Reading, tagged: Tagged) -> Iterator[tuple[int, int]]:
     """Where the encoder sees a name, and where a name stands with words behind it that may belong to it: a vendor's
     product is often the vendor's name and ordinary words with capitals."""
+    named = {mention.start: mention.end for mention in reading.marked.mentions if mention.kind is Kind.KNOWN}
     for span in tagged.spans(Tag.TOOL):
-        yield span.start, span.end
+        if span.end <= named.get(span.start, span.end) or not _is_of_use(reading.text, named[span.start], span.end):
+            yield span.start, span.end
     for mention in reading.marked.mentions:
         for word in re.finditer(r"\S+", _capitals(reading.text, mention.end)):
             start, end = mention.end + word.start(), mention.end + word.end()
             if (tagged.sure(Tag.TOOL, start, end) or _UNLIKELY) <= _UNLIKELY:
                 break
-            yield mention.start, end
+            if not _is_of_use(reading.text, mention.end, end):
+                yield mention.start, end
+
+
+def _is_of_use(text: str, start: int, end: int) -> bool:
+    """Whether words after a name speak of what one has of the tool: "Figma Pro subscription" names no product."""
+    found = _OF_USE.match(text, start)
+    return found is not None and end <= found.end()
 
 
 def _capitals(text: str, at: int) -> str:

@@ -59,7 +59,7 @@ def roles(marked: Marked) -> Roles:
     if marked.mentions:
         for frame in _frames():
             for match in frame.pattern.finditer(marked.text):
-                if _negated(marked.text, match.start()):
+                if negated(marked.text, match.start()):
                     left += marked.named(match.group())
                     continue
                 adopted += _slots(marked, match, "a")
@@ -118,7 +118,7 @@ def _slots(marked: Marked, match: re.Match[str], role: str) -> list[Mention]:
     return [mention for piece in pieces for mention in marked.named(piece)]
 
 
-def _negated(text: str, start: int) -> bool:
+def negated(text: str, start: int) -> bool:
     """Whether a no stands just before the frame, in its own sentence, and is not a "why not"."""
     before = text[max(0, start - 40) : start]
     return bool(_NEGATED.search(before)) and not _ASKS_WHY_NOT.search(before)

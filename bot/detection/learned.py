@@ -7,16 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from bot.detection import intent, own, rules, shipped
+import numpy as np
+
+from bot.detection import intent, own, proposals, rules, shipped
 from bot.detection.encoder import Seen
 from bot.detection.features import Floats
 from bot.detection.intent import Intent
+from bot.detection.names import mark
 from bot.detection.picking import Picker
 from bot.detection.reading import Reading, read
 from bot.detection.rules import RuleDetector
 from bot.detection.shipped import Loaded
 from bot.detection.titles import title
-from bot.detection.view import look
+from bot.detection.view import View, look
 from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, Detection, Heard
 from bot.ports import Detector
 from bot.queues import Finding
@@ -41,8 +44,9 @@ class LearnedDetector:
         model = self.loaded().model
         if model is None:
             return self._rules.detect(heard)
-        judged = model.judged(look(heard.text, heard.thread_context))
-        sure = judged.sure
+        view = look(heard.text, heard.thread_context)
+        judged = model.judged(view)
+        sure = _at_least(judged.sure, view)
         if float(sure.max()) < LABEL_FROM:
             return Detection((), (), None, _confidence(sure), ())
         reading, context = rules.readings(heard)
@@ -98,6 +102,13 @@ def _named(described: Detection, readings: tuple[Reading, Reading | None], picke
     if NEW_TOOL in described.labels:
         tools = picker.names(*readings, sure=described.confidence[NEW_TOOL])
     return replace(described, campaign=campaign, tools=tools)
+
+
+def _at_least(sure: Floats, view: View) -> Floats:
+    """How sure it is, at least enough for a question where a tool is proposed."""
+    if float(sure[0]) >= proposals.SURE or not proposals.proposes(mark(view.text)):
+        return sure
+    return np.array([proposals.SURE, sure[1]], np.float32)
 
 
 def _why(reading: Reading, sure: Floats) -> tuple[str, ...]:

@@ -16,9 +16,10 @@ from bot.detection.features import Floats
 from bot.detection.mentions import Kind
 from bot.detection.reading import Reading
 
-TELLING = EVIDENCE + 23  # numbers that the second regression weighs
+TELLING = EVIDENCE + 32  # numbers that the second regression weighs
 _SECOND_CHANCE = 0.8  # by words alone, where no name reaches the limit, the best may fall short by this much
 _FAR = 6.0  # log-odds beyond this say no more
+_SEEN = (Kind.KNOWN, Kind.UNKNOWN, Kind.WORD, Kind.LOWER)  # kinds whose tags count each in its own way
 _TOLD_APART = (Kind.KNOWN, Kind.WORD, Kind.LOWER, Kind.ORDINARY, None)  # None: only the encoder sees it
 
 
@@ -69,7 +70,9 @@ def telling(found: list[Candidate], by_words: list[float], sure: float) -> Float
         np.array([one.place == "c" for one in found]), np.full(len(found), max(-_FAR, min(_FAR, odds))),
         np.ones(len(found)),
         *_in_list(found, mean, words), *([one.kind is kind for one in found] for kind in _TOLD_APART),
-        [one.site for one in found], np.arange(len(found)) == 0,
+        [one.site for one in found], np.arange(len(found)) == 0, *_nested(found, mean),
+        *([(one.kind is kind) * part for one, part in zip(found, np.tanh(mean / 3), strict=True)] for kind in _SEEN),
+        [one.kind is Kind.UNKNOWN for one in found],
         np.full(len(found), 1 / len(found)), np.full(len(found), len(found) == 1),
     ]  # fmt: skip
     return np.stack(columns, axis=1).astype(np.float32)
@@ -84,6 +87,26 @@ def _in_list(found: list[Candidate], *values: NDArray[np.float64]) -> NDArray[np
         if others:
             told[:, at] = [1.0, *(np.tanh(value[others].max() / 3) for value in values)]
     return told
+
+
+def _nested(found: list[Candidate], mean: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of each candidate, whether a shorter one stands within it, whether it stands within a longer one, whether what it
+    adds to a shorter one is words with capitals, and how much better tagged the best longer one is (4, candidates)."""
+    starts, ends = np.array([one.start for one in found]), np.array([one.end for one in found])
+    same = np.equal.outer([one.place for one in found], [one.place for one in found])
+    within = same & np.greater_equal.outer(starts, starts) & np.less_equal.outer(ends, ends)
+    within &= np.not_equal.outer(ends - starts, ends - starts)
+    longest = np.where(within, mean[None, :], -np.inf).max(axis=1)
+    better = np.tanh((np.where(within.any(axis=1), longest, mean) - mean) / 3)
+    added = np.array([_adds_capitals(found, at, np.flatnonzero(within[:, at])) for at in range(len(found))])
+    return np.stack([within.any(axis=0), within.any(axis=1), added, better])
+
+
+def _adds_capitals(found: list[Candidate], at: int, shorter: NDArray[np.intp]) -> bool:
+    """Whether a candidate begins with a shorter one, and goes on with nothing but words with capitals."""
+    heads = [found[one] for one in shorter if found[one].kind is not None and found[one].start == found[at].start]
+    added = found[at].name[len(heads[0].name) :].split() if heads else []
+    return bool(added) and all(word[0].isupper() for word in added)
 
 
 def _lead(values: NDArray[np.float64]) -> NDArray[np.float64]:

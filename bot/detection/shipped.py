@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bot.detection.doubts import doubted
 from bot.detection.encoder import Encoder, Seen
 from bot.detection.features import Floats
 from bot.detection.light import Light
@@ -19,7 +20,7 @@ from bot.detection.view import View
 FOLDER = Path(__file__).with_name("model")
 LIST, ENCODER, VOCABULARY, LIGHT, HEAD = "model.json", "encoder.onnx", "vocabulary.txt", "light.npz", "head.npz"
 NAMES = "names.npz"
-FORMAT = 2
+FORMAT = 3
 
 
 class Damaged(Exception):
@@ -31,13 +32,15 @@ class Head:
     """From the encoder's vector and the light model's log-odds to calibrated log-odds of the labels.
 
     `weights` (labels, 384) and `bias` (labels) belong to the vector; `mix` (labels, 3) weighs the encoder's log-odds,
-    the light model's and 1; `alone` (labels, 2) the light model's and 1 where there is no encoder.
+    the light model's and 1; `alone` (labels, 2) the light model's and 1 where there is no encoder. `doubt` (labels) is
+    taken from the light model's log-odds, before they are joined, where words make a label unlikely.
     """
 
     weights: Floats
     bias: Floats
     mix: Floats
     alone: Floats
+    doubt: Floats = field(default_factory=lambda: np.zeros(2, np.float32))
 
     def joined(self, vector: Floats, light: Floats) -> Floats:
         """The log-odds of both models together (labels)."""
@@ -82,7 +85,11 @@ class Model:
             seen = self.encoder.see(view)
         except RuntimeError:  # onnxruntime out of memory or threads: the light answer is better than none
             return Judged(alone)
-        return Judged(_share(self.head.joined(seen.vector, light)), seen)
+        return Judged(_share(self.head.joined(seen.vector, light - self.head.doubt * doubted(view))), seen)
+
+    def evidence(self, view: View) -> Floats:
+        """The light model's log-odds as they are joined with the encoder's (labels)."""
+        return self.light.log_odds(view) - self.head.doubt * doubted(view)
 
 
 @dataclass(frozen=True)
@@ -139,7 +146,7 @@ def _light(file: Path) -> Light:
 
 def _head(file: Path) -> Head:
     with np.load(file, allow_pickle=False) as arrays:
-        return Head(*(arrays[name].astype(np.float32) for name in ("weights", "bias", "mix", "alone")))
+        return Head(*(arrays[name].astype(np.float32) for name in ("weights", "bias", "mix", "alone", "doubt")))
 
 
 def _picker(file: Path) -> Picker:

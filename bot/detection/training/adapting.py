@@ -82,7 +82,7 @@ def read(model: Model, messages: Sequence[tuple[str, str]], progress: Progress) 
     for number, (text, context) in enumerate(messages, 1):
         view = look(text, context or None)
         vectors.append(model.encoder.vector(view))
-        light.append(model.light.log_odds(view))
+        light.append(model.evidence(view))
         if number % _OFTEN == 0 or number == len(messages):
             progress(number, len(messages))
     return Read(np.array(vectors, np.float32), np.array(light, np.float32))

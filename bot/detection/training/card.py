@@ -45,8 +45,8 @@ def card(
         "## What it is",
         "A hashed TF-IDF with a logistic regression dismisses plain chat; a MiniLM-L6 encoder (six layers, 384 wide,"
         " int8, trained end to end on these messages) judges the rest together with it, and in the same pass tags the"
-        " words of tool names, days, audiences and campaigns. Licence: Apache-2.0; the encoder began as"
-        " all-MiniLM-L6-v2 (Apache-2.0).",
+        " words of tool names, days, audiences and campaigns. Words of the past, of dreams, of others and of staff"
+        " parties count against a label. Licence: Apache-2.0; the encoder began as all-MiniLM-L6-v2 (Apache-2.0).",
         "## Data",
         *(f"- {line}" for line in _data(rows)),
         "## Figures",

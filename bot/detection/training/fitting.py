@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.detection.doubts import doubted
 from bot.detection.features import ROOM, Floats, Sparse, counted, counted_signs, weighed
 from bot.detection.light import Light
 from bot.detection.shipped import Head
@@ -58,6 +59,17 @@ def light_log_odds(light: Light, seen: Counts) -> Floats:
 def joined(encoder: Floats, light: Floats, wanted: NDArray[np.bool_]) -> Floats:
     """How to join both models' log-odds (rows, labels), seen out of fold: the `mix` of a Head."""
     return np.array([_calibrated([encoder[:, one], light[:, one]], wanted[:, one]) for one in range(2)], np.float32)
+
+
+def doubts(rows: Sequence[Row]) -> Floats:
+    """Which labels of each row its words make unlikely (rows, labels; 1 or 0)."""
+    return np.array([doubted(look(row.text, row.context or None)) for row in rows], np.float32)
+
+
+def doubt(encoder: Floats, light: Floats, doubts: Floats, wanted: NDArray[np.bool_]) -> Floats:
+    """What to take from the light model's log-odds where words make a label unlikely (labels), seen out of fold."""
+    fits = [_calibrated([encoder[:, at], light[:, at], doubts[:, at]], wanted[:, at]) for at in range(2)]
+    return np.array([max(0.0, -weight / max(by_light, 0.1)) for _, by_light, weight, _ in fits], np.float32)
 
 
 def calibrated(light: Floats, wanted: NDArray[np.bool_]) -> Floats:

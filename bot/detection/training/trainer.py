@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.detection import shipped
 from bot.detection.encoder import Encoder
@@ -92,12 +93,13 @@ def finish(
 ) -> Trained:  # fmt: skip
     """Fit what is light, join it with what the encoder said, and write the files; where a model is `kept`, so are its
     numbers that join the encoder with the rest."""
-    wanted, tried = fitting.wanted(rows), ~np.isnan(said.labels).any(axis=1)
+    wanted, tried = fitting.wanted(rows), np.asarray(~np.isnan(said.labels).any(axis=1))
     whole, light = light_models(rows, tell)
-    mix = kept.head.mix if kept else fitting.joined(said.labels[tried], light[tried], wanted[tried])
-    head = Head(*outlet, mix, fitting.calibrated(light, wanted))
+    doubts = fitting.doubts(rows)
+    mix, doubt = (kept.head.mix, kept.head.doubt) if kept else _joined(said, light, doubts, wanted, tried)
+    head = Head(*outlet, mix, fitting.calibrated(light, wanted), doubt)
     dismiss = fitting.dismissal(head, light, wanted)
-    sure = out_of_fold(head, dismiss, said.labels, light)
+    sure = out_of_fold(head, dismiss, said.labels, light, doubts)
     tell("names")
     words = WordPiece.load(shipped.FOLDER / shipped.VOCABULARY)
     fresh = [pick.tried(rows[at], float(sure[at, 0]), tags, words) for at, tags in said.tags.items()]
@@ -105,6 +107,14 @@ def finish(
     trained = Trained(whole, head, picker, dismiss, sure, "seen by the encoder" if kept else "out of fold")
     write(trained, out, len(rows))
     return trained
+
+
+def _joined(
+    said: Said, light: Floats, doubts: Floats, wanted: NDArray[np.bool_], tried: NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
+    """How the models are joined, and how much doubtful words count, on the rows that were tried."""
+    doubt = fitting.doubt(said.labels[tried], light[tried], doubts[tried], wanted[tried])
+    return fitting.joined(said.labels[tried], (light - doubt * doubts)[tried], wanted[tried]), doubt
 
 
 def light_models(rows: Sequence[Row], tell: Tell) -> tuple[Light, Floats]:
@@ -120,10 +130,11 @@ def light_models(rows: Sequence[Row], tell: Tell) -> tuple[Light, Floats]:
     return fitting.fit_light(seen, wanted), light
 
 
-def out_of_fold(head: Head, dismiss: float, encoder: Floats, light: Floats) -> Floats:
-    """What the cascade says (rows, labels) where the two models said this (rows, labels)."""
+def out_of_fold(head: Head, dismiss: float, encoder: Floats, light: Floats, doubts: Floats | None = None) -> Floats:
+    """What the cascade says (rows, labels) where the models said this and words made labels doubtful (likewise)."""
     alone = fitting.share(head.alone[:, 0] * light + head.alone[:, 1])
-    both = fitting.share(head.mix[:, 0] * encoder + head.mix[:, 1] * light + head.mix[:, 2])
+    evidence = light if doubts is None else light - head.doubt * doubts
+    both = fitting.share(head.mix[:, 0] * encoder + head.mix[:, 1] * evidence + head.mix[:, 2])
     return np.where(np.isnan(both) | (alone.max(axis=1, keepdims=True) >= dismiss), both, alone)
 
 
@@ -143,7 +154,9 @@ def write(trained: Trained, out: Path, count: int) -> None:
             file, rarity=light.rarity.astype(np.float16), weights=light.weights.astype(np.float16), bias=light.bias
         )
     with (out / shipped.HEAD).open("wb") as file:
-        np.savez_compressed(file, weights=head.weights, bias=head.bias, mix=head.mix, alone=head.alone)
+        np.savez_compressed(
+            file, weights=head.weights, bias=head.bias, mix=head.mix, alone=head.alone, doubt=head.doubt
+        )
     with (out / shipped.NAMES).open("wb") as file:
         picker = trained.picker
         np.savez_compressed(

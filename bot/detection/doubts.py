@@ -1,0 +1,28 @@
+"""Words that make a label unlikely where the models lean towards it: the past, dreams, others' tools, staff parties."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import numpy as np
+
+from bot.detection import names
+from bot.detection.features import Floats
+from bot.detection.frames import expand
+from bot.detection.lists import table
+from bot.detection.view import View
+from bot.domain.detection import CAMPAIGN, NEW_TOOL
+
+
+def doubted(view: View) -> Floats:
+    """Of each label 1 where a message has such words, else 0 (labels)."""
+    marked = names.mark(view.text).text
+    return np.array(
+        [_cues(NEW_TOOL).search(marked) is not None, _cues(CAMPAIGN).search(view.text) is not None], np.float32
+    )
+
+
+@lru_cache(maxsize=2)
+def _cues(label: str) -> re.Pattern[str]:
+    return re.compile("|".join(expand(pattern) for pattern in table("doubts")[label]), re.IGNORECASE)
