@@ -19,6 +19,7 @@ from bot.domain.money import Money
 from bot.domain.ticket import Ticket
 
 NEEDED = ("start", "audience", "channel")  # facts without which there is nothing to forecast
+FIRST_YEAR, LAST_YEAR = 1970, 9000
 USUAL_TIME = time(10)  # where nobody said when on the day
 Read = TypeVar("Read")
 
@@ -103,7 +104,7 @@ def campaign_of(ticket: Ticket, zone: str) -> Campaign | None:
 def lacking(facts: Mapping[str, str]) -> tuple[str, ...]:
     """Which needed facts lack, or can't be read."""
     readers: Mapping[str, Callable[[str], object]] = {
-        "start": date.fromisoformat, "audience": _positive, "channel": lambda words: channels_in(words) or None,
+        "start": _day, "audience": _positive, "channel": lambda words: channels_in(words) or None,
     }  # fmt: skip
     return tuple(key for key in NEEDED if _read(facts, key, readers[key]) is None)
 
@@ -111,6 +112,12 @@ def lacking(facts: Mapping[str, str]) -> tuple[str, ...]:
 def beside(campaign: Campaign, known: Sequence[Campaign]) -> tuple[Campaign, ...]:
     """Those of `known`, campaigns on one site, that bring visitors in the same hours."""
     return tuple(one for one in known if one.number != campaign.number and one.meets(campaign))
+
+
+def _day(words: str) -> date | None:
+    """A day that can be reckoned with, on both sides of any zone."""
+    day = date.fromisoformat(words)
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _positive(words: str) -> int | None:

@@ -77,6 +77,6 @@ def recorded(site: str, test: Measured, on: date, by: str) -> Capacity:
 
 
 def latest(records: Iterable[Capacity], site: str, today: date) -> Capacity | None:
-    """The newest record of a site that counts; None if it has to be measured first."""
+    """The newest record of a site that counts, of one day the last that was told; None if it has to be measured."""
     own = [one for one in records if one.site.casefold() == site.casefold() and one.counts(today)]
-    return max(own, key=lambda one: one.measured_on, default=None)
+    return max(reversed(own), key=lambda one: one.measured_on, default=None)

@@ -42,8 +42,8 @@ class CampaignChannel:
     conversion_source: str = "2 to 3 %, linkjolt.io 2025 for affiliate visits; assumed elsewhere"
 
     def window_for(self, audience: int) -> float:
-        """Seconds of sending for an audience, at least a minute."""
-        return max(MINUTE, audience / self.per_minute * MINUTE) if self.per_minute else self.window_s
+        """Seconds of sending for an audience, from a minute to a week."""
+        return min(max(MINUTE, audience / self.per_minute * MINUTE), 7 * DAY) if self.per_minute else self.window_s
 
     def wave(
         self, campaign: str, audience: int, start: datetime, *,

@@ -12,6 +12,7 @@ from bot.domain.kinds import Input, Question
 from bot.services.agreement import person_in
 
 FILL_IN = "Please fill this in."
+YEARS = 10  # a day later than that is a slip
 FARTHEST_WEST = timedelta(hours=12)  # while a day is over here, it may still be that day for who types it
 
 
@@ -24,8 +25,14 @@ def wrong_answers(
     for one in questions:
         value = values.get(one.key, "").strip()
         if one.input is Input.DATE and value and not found[one.key] and value != (known or {}).get(one.key):
-            found[one.key] = "That day is over. Which one do you mean?" if date.fromisoformat(value) < today else ""
+            found[one.key] = _odd_day(date.fromisoformat(value), today)
     return {key: words for key, words in found.items() if words}
+
+
+def _odd_day(day: date, today: date) -> str:
+    if day < today:
+        return "That day is over. Which one do you mean?"
+    return "That is more than ten years from now. Which day do you mean?" if day.year > today.year + YEARS else ""
 
 
 def facts_of(questions: Iterable[Question], values: Mapping[str, str]) -> dict[str, str]:

@@ -201,6 +201,7 @@ def _reckoned_with(weighed: Weighed) -> str:
     window = "as told" if own.window_s is not None else "usual"
     time = "" if own.has_time else ", at 10:00 as nobody said when"
     more = " Each channel is reckoned to reach everybody." if len(own.channels) > 1 else ""
+    more += "" if own.page else f" It leads to {weighed.site.name}, as nobody said where." if weighed.record else ""
     return (
         f"Reckoned with: {own.main.name}, {wave.response * 100:.3g} % visit ({rate}), "
         f"sent over {span_words(wave.window_s)} ({window}){time}.{more}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.e2e.journeys import Journey, button_labels, header, shown
+from datetime import UTC, datetime, timedelta
+
+from tests.e2e.journeys import Journey, Json, button_labels, header, shown
 from tests.support.local_slack import (
     GENERAL,
     GUEST,
@@ -202,3 +204,24 @@ def test_home_shows_what_waits_and_what_is_mine(journey: Journey) -> None:
         assert words in home
     people.open_home(GUEST)
     assert "Set-up" not in wait_for(lambda: shown({"blocks": people.home(GUEST)["blocks"]}))
+
+
+def test_the_answer_on_a_campaign_follows_its_details_and_has_a_picture(journey: Journey) -> None:
+    people = journey.people
+    people.command(MARKETER, MARKETING, "campaign Summer drop")
+    journey.form("Campaign")
+    assert people.submit(MARKETER, {"audience": "400k", "channel": "email"}) == {}
+    thread = journey.card("Summer drop")["ts"]
+    people.click(MARKETER, MARKETING, journey.reply(thread, "I need a little more: first day"), "Campaign details")
+    journey.form("Details")
+    day = (datetime.now(tz=UTC) + timedelta(days=30)).date().isoformat()
+    assert people.submit(MARKETER, {"start": day, "page": "shop.example/summer"}) == {}
+    answer = wait_for(lambda: with_picture(journey.reply(thread, "I don't know the site")), timeout=30)
+    assert button_labels(answer) == ["Say what the site takes", "Decide anyway", "Campaign details"]
+
+
+def with_picture(message: Json) -> Json:
+    """The message, once it has its picture; LookupError before."""
+    if not any(block["type"] == "image" for block in message["blocks"]):
+        raise LookupError("no picture yet")
+    return message

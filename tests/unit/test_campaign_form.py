@@ -58,6 +58,7 @@ def test_a_time_that_was_typed_is_filled_in() -> None:
     ("field", "typed", "said"),
     [
         ("start", "2026-11-20", "That day is over"),
+        ("start", "9999-12-31", "more than ten years"),
         ("audience", "everyone", "How many is “everyone”?"),
         ("audience", "0", "It reaches nobody?"),
         ("audience", "2 lakhs of", "Try 12,000 or 400k."),

@@ -141,6 +141,12 @@ def test_the_newest_record_of_the_site_that_counts_is_used() -> None:
     assert latest([gone, other], "shop", DAY) is None
 
 
+def test_a_record_told_again_on_the_same_day_is_the_one_that_counts() -> None:
+    wrong = Capacity("shop", 9.0, date(2026, 10, 1), "U1", "typed", date(2026, 12, 1))
+    right = Capacity("shop", 99.0, date(2026, 10, 1), "U2", "corrected", date(2026, 12, 1))
+    assert latest([wrong, right], "shop", DAY) == right
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -169,6 +175,7 @@ def test_every_channel_has_sound_defaults_and_a_source(one: CampaignChannel) -> 
 def test_a_mailing_takes_as_long_to_send_as_its_platform_needs() -> None:
     assert channel("email").window_for(400_000) == 2400
     assert channel("email").window_for(10) == 60
+    assert channel("email").window_for(8_000_000_000) == 7 * 86_400
 
 
 def test_an_unknown_channel_is_told_with_those_there_are() -> None:

@@ -55,6 +55,22 @@ def test_without_a_capacity_the_answer_says_so_first_and_asks_for_one(office: Of
     assert answer(office).title == "🟢 Go proposed: Xmas"
 
 
+@pytest.mark.parametrize(
+    "odd", [{"page": ""}, {"audience": "8000000000"}, {"page": "x" * 500}, {"channel": "tv, sms, radio"}]
+)
+def test_whatever_a_message_said_the_answers_on_others_go_on(office: Office, odd: dict[str, str]) -> None:
+    plan(office, {**XMAS, **odd})
+    plan(office, SMS)
+    assert answer(office, 2).title
+    assert answer(office).title
+
+
+def test_the_only_site_there_is_is_meant_where_nobody_said_which(office: Office) -> None:
+    measure(office, 200)
+    plan(office, {**XMAS, "page": ""})
+    assert words(answer(office).note).endswith("It leads to shop.example, as nobody said where.")
+
+
 def test_an_expired_record_counts_for_nothing(office: Office) -> None:
     measure(office, 100, until=date(2026, 11, 1))
     plan(office)
