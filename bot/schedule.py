@@ -52,7 +52,7 @@ JOBS = (
     Job("post_agendas", 30, post_agendas),
     Job("remind_of_renewals", 600, remind_of_renewals),
     Job("post_sla_reports", 30, post_reports),
-    Job("look_at_freezes", 30, look_at_freezes),
+    Job("look_at_freezes", 10, look_at_freezes),
     Job("forget_questions", 3600, forget_questions),
     Job("forget_words", 3600, forget_words),
 )

@@ -81,7 +81,7 @@ COMMANDS = (
     Command("campaign", "campaign [name]", "Tell IT about a campaign", campaign.handle, always, topic=Topic.ASK),
     Command(
         "calendar",
-        "calendar [add|link]",
+        "calendar [add|link|report]",
         "See campaigns, freezes, maintenance and launches, and what does not go together",
         calendar.handle,
         calendar.opens_form,

@@ -73,8 +73,13 @@ def as_csv(record: Record, names: Mapping[str, str]) -> str:
     sheet = csv.writer(out, lineterminator="\r\n")
     sheet.writerow(COLUMNS)
     for one in sorted(record.verdicts, key=lambda each: (each.number, each.started_at, each.kind)):
-        sheet.writerow([_cell(value) for value in _row(record, one, names)])
+        sheet.writerow([cell(value) for value in _row(record, one, names)])
     return out.getvalue()
+
+
+def cell(value: object) -> object:
+    """A cell of a sheet. A spreadsheet would run what begins like a formula: people's words never do."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _kept(side: Side, verdicts: list[Verdict]) -> str:
@@ -158,8 +163,3 @@ def _row(record: Record, one: Verdict, names: Mapping[str, str]) -> tuple[object
     who = names.get(one.person, one.person)
     owed = (one.kind.value, one.side.value, who, one.cycle, one.outcome.value)
     return (ticket.name, ticket.title, *owed, *times, taken, one.why)
-
-
-def _cell(value: object) -> object:
-    """A spreadsheet would run what begins like a formula: people's words never do."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

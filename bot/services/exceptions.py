@@ -102,4 +102,7 @@ def _posts(ticket: Ticket, decided: Exemption) -> list[Post]:
     then: Text = () if granted else say("\nMove it out of the freeze with Details on the card, or talk about it here.")
     told = Card(text=(Mention(ticket.requester), ": ", *summary, *then))
     key = f"{decided.post.partition(':')[2]}:told"
-    return [*answered_posts(ticket, decided, summary), thread_post(ticket, key, told)]
+    short = say(
+        "🧊 {by} {did} the exception from the freeze {freeze}. Why stands below.", by=by, did=did, freeze=freeze
+    )
+    return [*answered_posts(ticket, decided, short), thread_post(ticket, key, told)]

@@ -20,6 +20,7 @@ from bot.services.cards import state_words, ticket_link
 from bot.services.catalogue import canonical_topic, known_facts, note_in_use
 from bot.services.namesakes import fill_gaps, namesake_post, same_or_namesake
 from bot.services.notifications import first_card, fresh_card, pings, thread_post
+from bot.services.short_notice import short_notices
 from bot.services.sla import agreed_for, channel_of, follow, save_clocks
 
 TITLE_MOST = 120
@@ -75,6 +76,7 @@ def open_ticket(uow: UnitOfWork, wish: Wish, market: Market = unlisted) -> Opene
     ticket = _new_ticket(wish, channel)
     why = assign(uow, ticket, channel, _categories(wish, market))
     clocks = follow(ticket, (), agreed_for(uow, ticket, channel))
+    events = tuple(ticket.pending)
     ticket = uow.tickets.add(ticket)
     if wish.kind == NEW_TOOL.key and wish.intake is Intake.DETECTED:
         note_in_use(uow, wish.workspace, wish.title, market)
@@ -85,6 +87,7 @@ def open_ticket(uow: UnitOfWork, wish: Wish, market: Market = unlisted) -> Opene
     uow.outbox.put([first_card(ticket, clocks, channel), *(pings(ticket, why) if ticket.liaison else ())])
     if namesake is not None:
         uow.outbox.put([namesake_post(ticket, namesake)])
+    uow.outbox.put(short_notices(ticket, events, channel.zone))
     return Opened(ticket, is_new=True)
 
 

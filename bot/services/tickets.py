@@ -19,6 +19,7 @@ from bot.services.handover import handover_post
 from bot.services.judgements import judge_ticket
 from bot.services.ladder import finish
 from bot.services.notifications import fresh_card, pings, thread_post
+from bot.services.short_notice import short_notices
 from bot.services.sla import agreed_for, channel_of, follow, save_clocks, take_back_notices
 
 NEED_OPEN = frozenset(
@@ -56,6 +57,7 @@ def settle(uow: UnitOfWork, ticket: Ticket, posts: Sequence[Post] = ()) -> None:
     before = uow.clocks.of(ticket.workspace, ticket.number)
     clocks = follow(ticket, before, agreed_for(uow, ticket, channel, before))
     finish(uow, ticket)
+    posts = [*posts, *short_notices(ticket, ticket.pending, channel.zone)]
     uow.tickets.save(ticket)
     save_clocks(uow, ticket, clocks, channel)
     take_back_notices(uow, ticket, before, clocks)

@@ -1,5 +1,5 @@
 """`/itcheck calendar`: what is planned and what does not go together; `calendar add [freeze]`: one more entry;
-`calendar link`: the same in people's own calendars.
+`calendar link`: the same in people's own calendars; `calendar report [month]`: how early IT was involved.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from bot.services.calendar import show_calendar
 from bot.services.calendar_form import entry_form
 from bot.services.desk import Desk
 from bot.services.feeds import link_card
+from bot.services.involvement import involvement_report
 
-ADD, LINK = "add", "link"
-HOW = "Type /itcheck calendar to see it, calendar add for one more entry, calendar link to follow it elsewhere."
+ADD, LINK, REPORT = "add", "link", "report"
+HOW = "Type /itcheck calendar to see it, calendar add, calendar link to follow it elsewhere, or calendar report."
 
 
 def opens_form(request: Request) -> bool:
@@ -27,6 +28,8 @@ def handle(desk: Desk, request: Request) -> Reply:
     word, _, rest = request.text.strip().lower().partition(" ")
     if word == LINK:
         return Reply(card=link_card(desk, request, rest.strip()))
+    if word == REPORT:
+        return Reply(card=involvement_report(desk, request, rest))
     if word:
         raise Invalid(HOW)
     return Reply(card=show_calendar(desk, request))

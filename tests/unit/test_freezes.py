@@ -61,7 +61,7 @@ def look(office: Office) -> None:
 
 
 def asked(office: Office) -> list[str]:
-    return [one for one in office.thread() if one.startswith("🧊")]
+    return [one for one in office.thread() if "falls into the freeze" in one]
 
 
 def buttons(office: Office) -> dict[str, Button]:
@@ -125,7 +125,7 @@ def test_a_granted_exception_is_told_logged_and_no_conflict_any_more() -> None:
     decide(office, COLLEAGUE)
     assert buttons(office) == {}
     assert office.thread()[-2:] == [
-        f"✓ @{COLLEAGUE} granted the exception from the freeze Holidays: The page is static",
+        f"🧊 @{COLLEAGUE} granted the exception from the freeze Holidays. Why stands below.",
         f"@{MARKETER}: ✓ @{COLLEAGUE} granted the exception from the freeze Holidays: The page is static",
     ]
     assert log_of(office)[1:] == [f"{COLLEAGUE}: exception from the freeze Holidays granted: The page is static"]
