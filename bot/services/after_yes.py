@@ -51,11 +51,11 @@ def steps_form(desk: Desk, request: Request) -> Form:
 
 
 def check_steps(values: Mapping[str, str]) -> dict[str, str]:
-    """A step is whole: what, who, until when. There is at least one."""
+    """A step is whole: what, who, until when. There is at least one; of the others, one without words is none."""
     errors: dict[str, str] = {}
     for place in range(MOST_STEPS):
         what, owner, due = _row(values, place)
-        if not what and place and not due:
+        if not what and place:
             continue
         if not what:
             errors[f"what{place}"] = "Please say what is to be done."

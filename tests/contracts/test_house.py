@@ -192,3 +192,9 @@ def _unmet(wanted: list[str], lock: str) -> list[str]:
         for text, need in requirements.items()
         if need.name not in locked or locked[need.name] not in need.specifier
     ]
+
+
+def test_nothing_that_is_ignored_is_a_file_of_the_project() -> None:
+    listing = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    kept = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert kept.stdout == ""

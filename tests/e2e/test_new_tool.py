@@ -15,6 +15,7 @@ REVIEW = {"category": "email_automation", "amount": "6,000", "data": "personal",
 def test_three_people_approve_a_tool_with_conditions(journey: Journey) -> None:
     people, card = journey.people, opened(journey, "Klaviyo")
     number = header(card).split()[1]
+    reckon(journey, card)
     people.click(LIAISON, MARKETING, card, "Review")
     journey.form("Review")
     assert people.submit(LIAISON, REVIEW) == {}
@@ -43,6 +44,8 @@ def test_three_people_approve_a_tool_with_conditions(journey: Journey) -> None:
     wait_for(lambda: button_labels(people.message(MARKETING, review["ts"])) == [])
     press(journey, MARKETING_MANAGER, asked[MARKETING_MANAGER], "Yes")
     journey.whisper(MARKETING_MANAGER, "This is decided already", people.dm(MARKETING_MANAGER))
+    journey.reply(card["ts"], "The record of this decision")
+    launch(journey, card)
 
 
 def test_one_no_stops_it_and_the_others_are_told(journey: Journey) -> None:
@@ -83,6 +86,42 @@ def answer_questions(journey: Journey, card: Json) -> None:
     told = shown(journey.whisper(LIAISON, "🧾 Answers"))
     assert "more reach" in told, told[:300]
     assert "<!channel>" not in told
+
+
+def reckon(journey: Journey, card: Json) -> None:
+    """The real cost by its form, wrong at first; then with one figure changed, which replaces it."""
+    people = journey.people
+    people.click(LIAISON, MARKETING, card, "Real cost")
+    journey.form("Real cost")
+    assert set(people.submit(LIAISON, {"users": "many"})) == {"users"}
+    assert people.submit(LIAISON, {"users": "12", "custom": "1"}) == {}
+    cost = journey.reply(card["ts"], "really costs")
+    people.click(LIAISON, MARKETING, cost, "All figures")
+    journey.form("Figures")
+    assert set(people.submit(LIAISON, {"share_uplift": "9 / 5"})) == {"share_uplift"}
+    assert people.submit(LIAISON, {"share_uplift": "5"}) == {}
+    journey.reply(card["ts"], "1 of them changed for this tool")
+    wait_for(lambda: "was replaced by a newer one" in shown(people.message(MARKETING, cost["ts"])))
+
+
+def launch(journey: Journey, card: Json) -> None:
+    """After the yes: a step, done by its owner, the rating of who asked, the actual cost."""
+    people = journey.people
+    people.click(LIAISON, MARKETING, journey.reply(card["ts"], "was decided"), "Plan the steps to the launch")
+    journey.form("After the yes")
+    assert people.submit(LIAISON, {"what0": "Connect the shop"}) == {}
+    steps = journey.reply(card["ts"], "0 of 2 steps done")
+    people.click(LIAISON, MARKETING, steps, "Done")
+    people.click(LIAISON, MARKETING, journey.reply(card["ts"], "1 of 2 steps done"), "Done")
+    asked = journey.reply(card["ts"], "How good were IT's answers")
+    people.click(LIAISON, MARKETING, asked, "5 ⭐⭐⭐⭐⭐")
+    journey.whisper(LIAISON, "Only the person who asked for the tool rates")
+    people.click(MARKETER, MARKETING, asked, "5 ⭐⭐⭐⭐⭐")
+    journey.reply(card["ts"], "(5 of 5)")
+    people.click(LIAISON, MARKETING, people.message(MARKETING, steps["ts"]), "Enter the actual cost")
+    journey.form("Actual cost")
+    assert people.submit(LIAISON, {"once": "21,000", "yearly": "10,900"}) == {}
+    journey.reply(card["ts"], "cost in the end")
 
 
 def opened(journey: Journey, tool: str) -> Json:
