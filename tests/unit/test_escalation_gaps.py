@@ -7,23 +7,17 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.people import Role
-from bot.services.escalation import climb_escalations
-from bot.services.sweep import look_at_clocks
 from tests.builders import (
     ADMIN,
     CIO,
-    CMO,
     ENGINEER,
-    HOLDERS,
     IT_MANAGER,
     MARKETER,
     TEAM,
     Office,
-    a_tool,
     an_office,
 )
-
-LADDERS = HOLDERS | {Role.CIO: (CIO,), Role.CMO: (CMO,)}
+from tests.support.ladders import LADDERS, escalate, sweep, with_a_ticket
 
 
 @pytest.fixture
@@ -78,20 +72,3 @@ def test_whoever_stands_in_for_a_manager_is_asked_in_their_place(office: Office)
     assert [len(office.direct(person)) for person in (IT_MANAGER, ENGINEER)] == [0, 1]
     office.submits(ENGINEER, "answer_escalation", {"text": "On Friday."}, ticket="IT-1")
     assert office.ticket().escalated_to == ""
-
-
-def with_a_ticket(office: Office) -> Office:
-    office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
-    return office
-
-
-def escalate(office: Office, who: str, ticket: str = "IT-1") -> None:
-    office.submits(who, "escalate", {"reason": "process", "text": "it is stuck"}, ticket=ticket)
-
-
-def sweep(office: Office, **duration: float) -> None:
-    """Let time pass, then look at clocks and ladders as the jobs do."""
-    office.wait(**duration)
-    look_at_clocks(office.desk)
-    climb_escalations(office.desk)
-    office.run()

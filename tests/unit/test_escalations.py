@@ -11,10 +11,8 @@ from bot.domain.agreed import CalendarEdition, of_person
 from bot.domain.escalation import Escalation, Patience, Reason
 from bot.domain.events import What
 from bot.domain.hours import Calendar
-from bot.domain.people import Role, Side
+from bot.domain.people import Side
 from bot.messages import Came
-from bot.services.escalation import climb_escalations
-from bot.services.sweep import look_at_clocks
 from tests.builders import (
     ADMIN,
     CIO,
@@ -22,7 +20,6 @@ from tests.builders import (
     COLLEAGUE,
     ENGINEER,
     GUEST,
-    HOLDERS,
     IT_MANAGER,
     LIAISON,
     MARKETER,
@@ -30,12 +27,10 @@ from tests.builders import (
     MONDAY_NINE,
     TEAM,
     Office,
-    a_tool,
     an_office,
     words,
 )
-
-LADDERS = HOLDERS | {Role.CIO: (CIO,), Role.CMO: (CMO,)}
+from tests.support.ladders import LADDERS, escalate, sweep, with_a_ticket
 
 
 @pytest.fixture
@@ -242,20 +237,3 @@ def an_unasked(look_at: datetime) -> Escalation:
     why = "the resolution is late"
     asked = Escalation(TEAM, 1, "breach:resolution:1:1", Side.IT, Reason.BREACH, why, "", look_at)
     return replace(asked, look_at=look_at)
-
-
-def with_a_ticket(office: Office) -> Office:
-    office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
-    return office
-
-
-def escalate(office: Office, who: str, ticket: str = "IT-1") -> None:
-    office.submits(who, "escalate", {"reason": "process", "text": "it is stuck"}, ticket=ticket)
-
-
-def sweep(office: Office, **duration: float) -> None:
-    """Let time pass, then look at clocks and ladders as the jobs do."""
-    office.wait(**duration)
-    look_at_clocks(office.desk)
-    climb_escalations(office.desk)
-    office.run()

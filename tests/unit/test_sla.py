@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -23,23 +22,7 @@ from bot.domain.sla import (
     notice_at,
     standing,
 )
-
-HOUR = 3600
-OFFICE = Calendar.office("Europe/Berlin")
-
-
-def at(day: int, hour: int = 0, minute: int = 0) -> datetime:
-    """A time in Berlin in November 2026; the 16th is a Monday."""
-    return datetime(2026, 11, day, hour, minute, tzinfo=ZoneInfo("Europe/Berlin"))
-
-
-def response(target_s: float = 4 * HOUR, shares: tuple[int, ...] = (75,)) -> Clock:
-    return Clock.start(ClockKind.FIRST_RESPONSE, Side.IT, target_s, at(16, 9), "ticket opened", shares=shares)
-
-
-def resolution(target_s: float = 8 * HOUR) -> Clock:
-    return Clock.start(ClockKind.RESOLUTION, Side.IT, target_s, at(16, 9), "ticket opened")
-
+from tests.support.berlin_clocks import HOUR, OFFICE, at, resolution, response
 
 # --- running, pausing, stopping -----------------------------------------------------------------------------
 
