@@ -7,6 +7,7 @@ import sys
 import typer
 
 from bot.cli import (
+    ask,
     bench,
     calendar,
     capacity,
@@ -27,7 +28,7 @@ from bot.cli import (
 from bot.domain.errors import LiaisonError
 
 GROUPS = (
-    run, detect, detection, policy, catalogue, diligence, cost, decision, calendar, load, capacity, sla, knowledge,
+    run, detect, detection, policy, catalogue, diligence, cost, decision, calendar, load, capacity, sla, knowledge, ask,
     manifest,
     doctor, bench,
 )  # fmt: skip

@@ -36,17 +36,7 @@ class Encoder:
     def load(cls, model: Path, vocabulary: Path) -> Encoder:
         """Read model and vocabulary. Raises ImportError or OSError where onnxruntime can't be loaded, ValueError
         where it can't read the model."""
-        import onnxruntime  # noqa: PLC0415 - heavy, and may be missing or broken: then we do without
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 4
-        try:
-            session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        except RuntimeError as error:  # what onnxruntime raises for a file it can't read
-            raise ValueError("onnxruntime can't read the encoder") from error
-        return cls(session, WordPiece.load(vocabulary))
+        return cls(open_session(model), WordPiece.load(vocabulary))
 
     def see(self, view: View) -> Seen:
         """The message as the encoder sees it; the vector is the mean of its last states."""
@@ -59,6 +49,21 @@ class Encoder:
     def vector(self, view: View) -> Floats:
         """The message as a vector alone."""
         return self.see(view).vector
+
+
+def open_session(model: Path) -> Any:
+    """A model in ONNX, ready to run on one core. Raises ImportError or OSError where onnxruntime can't be loaded,
+    ValueError where it can't read the model."""
+    import onnxruntime  # noqa: PLC0415 - heavy, and may be missing or broken: then we do without
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    try:
+        return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    except RuntimeError as error:  # what onnxruntime raises for a file it can't read
+        raise ValueError("onnxruntime can't read the encoder") from error
 
 
 def tagged(view: View, read: Pieces, tags: Floats) -> tuple[Tagged, Tagged]:

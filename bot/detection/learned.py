@@ -25,7 +25,7 @@ from bot.ports import Detector
 from bot.queues import Finding
 
 _TELLING = 0.25  # from this confidence of the rules on, their reasons are worth telling
-MEND = "Get the folder bot/detection/model anew, and install the packages again: make install."
+_MEND = "Get the folder bot/detection/model anew, and install the packages again: make install."
 _WORDS = ("reads like taking up a tool", "reads like a campaign coming up")
 
 
@@ -75,9 +75,9 @@ def finding(folder: Path = shipped.FOLDER) -> Finding:
     """What `doctor` says of the model."""
     loaded = shipped.load(folder)
     if loaded.model is None:
-        return Finding("Detection", False, f"It goes by rules alone: {loaded.fault}.", MEND)
+        return Finding("Detection", False, f"It goes by rules alone: {loaded.fault}.", _MEND)
     if loaded.fault:
-        return Finding("Detection", False, f"It goes by the light model alone: {loaded.fault}.", MEND)
+        return Finding("Detection", False, f"It goes by the light model alone: {loaded.fault}.", _MEND)
     return Finding("Detection", True, "The light model and the encoder are there.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.support.command_line import type_command
@@ -24,3 +25,25 @@ def test_articles_go_in_and_come_out_as_they_were(tmp_path: Path) -> None:
     refused = type_command(tmp_path, {}, "knowledge", "import", "in", "--workspace", "T1")
     assert refused.returncode == 1
     assert refused.stderr == "✗ notes.txt is not Markdown: only files that end in .md are read.\n"
+
+
+def test_any_articles_and_questions_are_tried_by_one_command(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/dns.md").write_text(ARTICLE)
+    (tmp_path / "in/mail.md").write_text(ARTICLE.replace("DNS changes", "Newsletters").replace(": it", ": everyone"))
+    asked = {
+        "id": "1",
+        "question": "When must I ask for DNS changes?",
+        "asker": "it",
+        "lang": "en",
+        "article": "dns.md",
+    }
+    lines = [asked, asked | {"id": "2", "asker": "marketer", "article": None}]
+    (tmp_path / "q.jsonl").write_text("\n".join(json.dumps(line) for line in lines))
+    given = ("--articles", "in", "--questions", "q.jsonl", "--predictions", "out.jsonl", "--json")
+    done = type_command(tmp_path, {}, "ask", "eval", *given)
+    found = json.loads(done.stdout)
+    assert (found["questions"], found["top1"], found["top3"]) == (2, 1.0, 1.0), done.stderr
+    first, second = (json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines())
+    assert (first["id"], first["ranked"]) == ("1", ["dns.md", "mail.md"])
+    assert second["ranked"] == ["mail.md"]

@@ -1,0 +1,66 @@
+"""Answering a question from the articles: the best passages the person may read, and how sure the first one is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.answering import SURE_FROM, Asked, Candidate, confidence, rank
+from bot.domain.errors import Invalid
+from bot.domain.knowledge import Article, Audience, Passage
+from bot.ports import Read, UnitOfWork
+
+MOST_CHARACTERS = 2_000
+CANDIDATES = 40  # passages looked at: as many by their words, and as many by their meaning
+RAREST = 12  # words that passages are looked up by
+NO_WORDS = "What would you like to know? Type it in a few words."
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage and the article it stands in."""
+
+    article: Article
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, likeliest first, and how sure the first one answers the question (0 to 1)."""
+
+    sources: Sequence[Source]
+    confidence: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it may be quoted as the answer."""
+        return bool(self.sources) and self.confidence >= SURE_FROM
+
+
+def checked(question: str) -> str:
+    """A question fit to be asked. Raises Invalid for an empty one and a very long one."""
+    text = " ".join(question.split())
+    if not text:
+        raise Invalid(NO_WORDS)
+    if len(text) > MOST_CHARACTERS:
+        words = f"That is a long one: {len(text):,} characters. Please ask it in at most {MOST_CHARACTERS:,}."
+        raise Invalid(words)
+    return text
+
+
+def find_answer(uow: UnitOfWork, workspace: str, question: str, read: Read, audiences: Sequence[Audience]) -> Answer:
+    """The answer to a question within what these audiences may read; `read` is the question as a reader reads it."""
+    counts = uow.passages.counts(workspace, audiences, sorted(set(read.words)))
+    asked = Asked(question, read.words, counts.total, counts.of)
+    known = sorted((word for word in asked.weights if counts.of[word]), key=lambda word: (-asked.weights[word], word))
+    weights = {word: asked.weights[word] for word in known[:RAREST]}
+    hits = uow.passages.find(workspace, audiences, weights, read.vector, CANDIDATES)
+    ranked = rank(asked, [Candidate(hit.article, hit.passage, frozenset(hit.words), hit.similarity) for hit in hits])
+    if not ranked:
+        return Answer((), 0.0)
+    sources = [
+        Source(article, one.candidate.passage)
+        for one in ranked
+        if (article := uow.articles.get(workspace, one.candidate.article))
+    ]
+    return Answer(sources, confidence(asked, ranked))
