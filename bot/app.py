@@ -169,13 +169,14 @@ def make_workers(store: Store, chat: SlackChat, desk_with: DeskWith) -> tuple[Co
 def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url: InvitationUrl) -> DeskWith:
     """What makes a desk for a unit of work: what every use case has at hand."""
     detector, second_opinion = make_detector(learned_folder(settings)), make_second_opinion(settings, store)
+    reader = make_reader()
     policy, questions = policy_text.read(policy_text.template()), questions_text.shipped()
     feed_url = make_feeds(settings, store).url
 
     def desk_with(unit_of_work: UnitOfWorkFactory) -> Desk:
         desk = Desk(unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion, invitation_url)
         desk = replace(desk, market=on_the_market, read_facts=read_facts, policy=policy)
-        return replace(desk, questions=questions, questionnaire=questionnaire.as_text, feed_url=feed_url)
+        return replace(desk, questions=questions, questionnaire=questionnaire.as_text, feed_url=feed_url, reader=reader)
 
     return desk_with
 

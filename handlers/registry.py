@@ -6,6 +6,7 @@ from bot.messages import Came, Reply, Request
 from bot.services.desk import Desk
 from handlers.actions import after_yes as after_yes_actions
 from handlers.actions import agenda as agenda_actions
+from handlers.actions import answer as answer_actions
 from handlers.actions import calendar as calendar_actions
 from handlers.actions import campaign as campaign_actions
 from handlers.actions import check, question, ticket
@@ -174,6 +175,9 @@ ACTIONS = (
     Action("note", ticket.note, always),
     Action("answer_escalation", escalation_actions.answer, always),
     Action("dismiss", ticket.dismiss),
+    Action("answer_helps", answer_actions.helps),
+    Action("answer_others", answer_actions.not_quite),
+    Action("answer_liaison", answer_actions.liaison),
     Action("question", question.handle),
     Action("setup", setup.from_button, always),
     Action("action_done", agenda_actions.done),

@@ -19,7 +19,7 @@ from bot.domain.workspace import Channel
 from bot.files.questionnaire import as_text
 from bot.messages import Came, Card, Code, Form, Mention, Moment, Request, Span, Strong
 from bot.messages import Channel as ChannelName
-from bot.ports import UnitOfWorkFactory
+from bot.ports import Reader, UnitOfWorkFactory
 from bot.services.delivery import Sender
 from bot.services.desk import Desk
 from bot.services.gallery import Gallery
@@ -161,6 +161,7 @@ class Office:
     gallery: Gallery | None = None
     policy: Policy | None = None
     questions: Sequence[Question] = ()
+    reader: Reader | None = None
     ids: count[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -177,9 +178,8 @@ class Office:
         return Sender(self.store.outbox, self.chat, self.clock, gallery=self.gallery)
 
     def desk_with(self, unit_of_work: UnitOfWorkFactory) -> Desk:
-        look, second = self.store.unit_of_work, self.second_opinion
-        desk = Desk(unit_of_work, look, self.clock, self.detector, self.chat, second)
-        desk = replace(desk, market=self.market, read_facts=self.read_facts, policy=self.policy)
+        desk = Desk(unit_of_work, self.store.unit_of_work, self.clock, self.detector, self.chat, self.second_opinion)
+        desk = replace(desk, market=self.market, read_facts=self.read_facts, policy=self.policy, reader=self.reader)
         return replace(desk, questions=self.questions, questionnaire=as_text)
 
     # --- what people do; each returns the request it made ---

@@ -14,7 +14,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
-from bot.ports import Detector, Directory, InvitationUrl, Now, UnitOfWorkFactory
+from bot.ports import Detector, Directory, InvitationUrl, Now, Reader, UnitOfWorkFactory
 from bot.services.second_opinion import SecondOpinion
 
 FeedUrl = Callable[[str], str]
@@ -66,7 +66,8 @@ class Desk:
     `second_opinion` is there only where a language model is configured; `invitation_url` tells where an agenda's
     invitation is found, where people can reach us; `market` knows the tools there are, with their categories;
     `read_facts` reads the day, reach and channels of a campaign out of some words; `policy` is the one that ships, as
-    are the `questions` of due diligence; `questionnaire` makes a sheet (CSV) of some of them with the answers known.
+    are the `questions` of due diligence; `questionnaire` makes a sheet (CSV) of some of them with the answers known;
+    `reader` makes questions and articles comparable.
     `feed_url` tells where a calendar is found by its token, empty where people can't reach us.
     """
 
@@ -82,6 +83,7 @@ class Desk:
     policy: Policy | None = None
     questions: Sequence[Question] = ()
     questionnaire: Questionnaire | None = None
+    reader: Reader | None = None
     feed_url: FeedUrl = nowhere
 
     def at(self) -> datetime:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.domain.errors import Invalid
 from bot.domain.kinds import QUESTION
-from bot.domain.ticket import Intake, Place
 from bot.messages import Reply, Request
+from bot.services.answers import ask_liaison, quoted
+from bot.services.ask import checked
 from bot.services.desk import Desk
-from bot.services.intake import Wish, open_ticket, opened_words
 from handlers.forms.ticket import form_for
 
 MOST = QUESTION.names_it.most
@@ -19,20 +19,10 @@ def opens_form(request: Request) -> bool:
 
 
 def handle(desk: Desk, request: Request) -> Reply:
-    """Open a question ticket, or show the form."""
+    """Quote what answers it for sure; else open a question ticket. Without words, show the form."""
     if opens_form(request):
         return Reply(form=form_for(QUESTION, request))
     if len(request.text) > MOST:
         raise Invalid(f"That is a long one: {len(request.text)} characters. Please ask it in at most {MOST}.")
-    wish = Wish(
-        workspace=request.workspace,
-        kind=QUESTION.key,
-        title=request.text,
-        requester=request.actor,
-        place=Place(request.conversation),
-        at=request.at,
-        intake=Intake.COMMAND,
-        facts={QUESTION.names_it.key: request.text},
-    )
-    with desk.unit_of_work() as uow:
-        return Reply(card=opened_words(open_ticket(uow, wish, desk.market)))
+    question = checked(request.text)
+    return Reply(card=quoted(desk, request, question) or ask_liaison(desk, request, question))

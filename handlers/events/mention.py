@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.domain.ticket import Intake
 from bot.messages import NOTHING, Card, Reply, Request, say
+from bot.services.answers import quoted
 from bot.services.desk import Desk
 from bot.services.intake import opened_words
 from bot.services.listening import open_from_message
@@ -25,7 +26,7 @@ _NO_WORD = re.compile(r":[a-z0-9_+-]+:|[^\w ]+")
 
 
 def answer_mention(desk: Desk, request: Request, show_help: Handler) -> Reply:
-    """A look-up, help or thanks in words; else a ticket, in a direct message only after asking."""
+    """A look-up, help, thanks or a sure answer in words; else a ticket, in a direct message only after asking."""
     typed = request.text.strip().removeprefix("/itcheck").strip()
     bare = " ".join(_NO_WORD.sub(" ", typed.lower()).split())
     if bare in GREETINGS:
@@ -36,6 +37,8 @@ def answer_mention(desk: Desk, request: Request, show_help: Handler) -> Reply:
     word = word.lower().strip("!.,?")
     if word in LOOK_UPS:
         return LOOK_UPS[word](desk, replace(request, text=rest.strip()))
+    if "?" in typed and (answer := quoted(desk, request, typed)):
+        return Reply(card=answer)
     if request.is_direct:
         return offer_ticket(desk, request)
     opened = open_from_message(desk, request, request.actor, request.text, Intake.MENTION)
