@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.domain.campaign_words import channels_in, span_words
+from bot.domain.campaign_words import channels_in, host_of, span_words
 from bot.domain.detection import CampaignFacts
 from bot.services.wishes import campaign_facts
 
@@ -14,12 +14,18 @@ _EDGES = re.compile(
     r"|(?:\W|\b(?:on|to|by|via|for|with|at|from|and|the|people|recipients|customers|subscribers))+$",
     re.IGNORECASE,
 )
+_AROUND = ".,;:!?()<>\"'"
 
 
 def typed_facts(words: str, found: CampaignFacts) -> Mapping[str, str]:
-    """Name, day, time, reach and channels of a campaign typed in one line; a name alone stays as it was typed."""
-    known = campaign_facts(found)
-    name = found.name or _name_in(words, found)
+    """Name, day, time, reach, channels and landing address of a campaign typed in one line.
+
+    A name alone stays as it was typed.
+    """
+    addresses = [word for word in words.split() if "@" not in word and host_of(word)]
+    known = {**campaign_facts(found), **({"page": addresses[0].strip(_AROUND)} if addresses else {})}
+    rest = " ".join("," if word in addresses else word for word in words.split())
+    name = found.name or _name_in(rest, found)
     return {**known, "name": name} if known and name else known
 
 

@@ -96,7 +96,7 @@ def policy_card(desk: Desk, workspace: str) -> Card:
             *([Section("Signed by", tuple(_line(one) for one in signed))] if signed else []),
             *([Section("A newer version waits for", tuple(_line(one) for one in waits))] if waits else []),
         ),
-        note=say("Whole as a page: {command}", command="python -m bot policy show"),
+        note=say("For IT, as a page: {command}", command="python -m bot policy show"),
     )
 
 

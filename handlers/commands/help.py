@@ -16,7 +16,8 @@ class Topic(StrEnum):
 
     ASK = "Ask IT"
     TICKETS = "Follow a ticket"
-    SYNC = "The weekly sync"
+    TOOLS = "Tools and how they are chosen"
+    SYNC = "The weekly sync and the calendar"
     TIME = "Your time"
     IT = "For IT"
     ADMINS = "For admins"
