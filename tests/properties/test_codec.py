@@ -57,7 +57,8 @@ def posts(of: st.SearchStrategy[str]) -> st.SearchStrategy[Post]:
     lines = st.lists(st.builds(Line, texts(of), st.none() | buttons), max_size=2).map(tuple)
     facts = st.lists(st.builds(Fact, of, texts(of)), max_size=2).map(tuple)
     sections = st.lists(st.builds(Section, of, lines), max_size=2).map(tuple)
-    cards = st.builds(Card, of, texts(of), facts, sections, st.lists(buttons, max_size=2).map(tuple), texts(of), of)
+    pressed = st.lists(buttons, max_size=2).map(tuple)
+    cards = st.builds(Card, of, texts(of), facts, sections, pressed, pressed, texts(of), of)
     return st.builds(Post, of, of, st.builds(Address, of, of, of), cards, of, of, of, st.none() | st.integers(1, 9))
 
 
