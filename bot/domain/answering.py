@@ -12,7 +12,8 @@ from functools import cached_property
 from bot.domain.knowledge import Passage
 
 NOTION = "ǂ"  # what a notion among the words begins with
-SURE_FROM = 0.88
+SURE_FROM = 0.86
+MOST_LEAD = 0.5  # of few articles even a wrong one leads by far
 _NOTION_WEIGHT = 1.5  # a notion in common says more than a stem that happens to be the same
 _WORDS_SHARE = 0.04  # what a unit of rarity in common weighs beside the cosine
 _TYPICAL_LENGTH = 60  # different words and notions of a passage of usual length
@@ -21,8 +22,8 @@ _SATURATION = 1.0
 
 # A logistic regression, fitted to half of the questions of bot/retrieval/evaluation, each answerable one of them also
 # asked without the article that answers it. From SURE_FROM on, 1 % of that half was answered wrongly, 2 % of the other.
-_WEIGHTS = (1.71, 3.0, -2.25, 7.38, -0.76, 0.28)
-_BIAS = -4.7
+_WEIGHTS = (3.47, 9.62, -0.75)
+_BIAS = -4.86
 
 # What happened, and what was counted, no article tells.
 _PAST = re.compile(
@@ -88,12 +89,6 @@ class Asked:
         held = self.counts.get(word, 0)
         return math.log(1 + (self.total - held + 0.5) / (held + 0.5))
 
-    def coverage(self, words: Iterable[str]) -> float:
-        """The share of the question's weight that these words cover, 0 to 1."""
-        held = frozenset(words)
-        whole = sum(self.weights.values())
-        return sum(weight for word, weight in self.weights.items() if word in held) / whole if whole else 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -128,20 +123,15 @@ def confidence(asked: Asked, ranked: Sequence[Ranked]) -> float:
 
 
 def features(asked: Asked, ranked: Sequence[Ranked]) -> tuple[float, ...]:
-    """What the confidence is reckoned from: score, lead, coverage, cosine, want unmet, figures."""
+    """What the confidence is reckoned from: the share of the score that no other article has, the cosine, whether what
+    is asked for is missing. None of them grows with the length of the question."""
     first = ranked[0]
-    lead = first.score - (ranked[1].score if len(ranked) > 1 else 0.0)
-    held = first.candidate.words
+    second = ranked[1].score if len(ranked) > 1 else first.score  # alone, it has outdone nobody
+    lead = min((first.score - second) / first.score, MOST_LEAD) if first.score > 0 else 0.0
     passage = first.candidate.passage
     said = f"{first.candidate.article} {passage.place} {passage.text}"
-    return (
-        first.score,
-        min(lead, 0.5),
-        asked.coverage(held),
-        first.candidate.similarity or 0.0,
-        float(is_want_unmet(asked.text, said) or is_about_the_past(asked.text, said)),
-        float(bool(_figures(asked.text) - _figures(said))),
-    )
+    is_unmet = is_want_unmet(asked.text, said) or is_about_the_past(asked.text, said)
+    return lead, first.candidate.similarity or 0.0, float(is_unmet)
 
 
 def is_want_unmet(question: str, said: str) -> bool:
@@ -155,10 +145,6 @@ def is_about_the_past(question: str, said: str) -> bool:
     return bool(_PAST.search(_folded(question))) and not re.search(
         r"\b(?:was|were|since|war|etait|fue|foi)\b", _folded(said)
     )
-
-
-def _figures(text: str) -> set[str]:
-    return set(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d{3}\b)", "", text)))
 
 
 def _folded(text: str) -> str:

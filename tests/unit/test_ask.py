@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.answer_figures import Tried, area, figures
-from bot.domain.answering import Asked, Candidate, confidence, is_about_the_past, is_want_unmet, rank
+from bot.domain.answering import SURE_FROM, Asked, Candidate, confidence, is_about_the_past, is_want_unmet, rank
 from bot.domain.errors import Invalid
 from bot.domain.knowledge import Article, Audience, Passage
 from bot.files.asked import Question, prediction_lines, read_questions
@@ -61,8 +61,9 @@ def test_the_nearer_the_meaning_and_the_clearer_the_lead_the_surer() -> None:
     found = [Candidate("a", Passage("In the vault."), frozenset({"vault"}), 0.7), candidate("b", 0.2)]
     close = [found[0], replace(found[0], article="b")]
     assert [one.candidate.article for one in rank(asked, reversed(found))] == ["a", "b"]
-    assert confidence(asked, rank(asked, found)) > 0.7 > confidence(asked, rank(asked, close)) > 0.1
+    assert confidence(asked, rank(asked, found)) > confidence(asked, rank(asked, close)) + 0.1
     assert confidence(asked, rank(asked, [candidate("b", 0.1)])) < 0.2
+    assert confidence(asked, rank(asked, [candidate("b", 0.4), candidate("c", 0.01)])) < SURE_FROM
 
 
 @pytest.mark.parametrize(
