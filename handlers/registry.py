@@ -272,7 +272,7 @@ FORMS = (
     FormHandler("actual_cost", after_yes_forms.actual, after_yes_forms.check_actual),
     FormHandler("sign_conditions", review_forms.conditions, review_forms.check_conditions),
     FormHandler("capacity", capacity_form.handle, capacity_form.check),
-    FormHandler("look_back", campaign_forms.look_back, campaign_forms.check_look_back),
+    FormHandler("look_back", campaign_forms.seen, campaign_forms.check_seen),
     FormHandler("go_decide", campaign_forms.decide, campaign_forms.check),
     FormHandler("risk_no", campaign_forms.no, review_forms.check_no),
     FormHandler("policy_no", policy_forms.no, review_forms.check_no),

@@ -25,13 +25,18 @@ class Moment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a look back says: None where nobody knows. Raises Invalid if nothing at all is known."""
+    """What a look back says: None where nobody knows. Raises Invalid if nothing at all is known.
+
+    `ratio`: how many times what is shipped for the `channel` (its key) came, None where that can't be told.
+    """
 
     by: str
     at: datetime
     peak_requests_per_s: float | None = None
     incomplete: int | None = None
     orders_lost: int | None = None
+    channel: str = ""
+    ratio: float | None = None
 
     def __post_init__(self) -> None:
         if self.peak_requests_per_s is None and self.incomplete is None and self.orders_lost is None:

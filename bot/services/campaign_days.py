@@ -1,35 +1,23 @@
-"""What the thread of a campaign hears on its eve, at its start and the day after, once each; and the look back."""
+"""What the thread of a campaign hears on its eve, at its start and the day after, once each."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.abilities import Ability, require
 from bot.domain.campaign import Campaign
-from bot.domain.campaign_days import Moment, Seen, due_moments
-from bot.domain.errors import Conflict, Invalid
-from bot.domain.readiness import Readiness
+from bot.domain.campaign_days import Moment, due_moments
 from bot.domain.ticket import Ticket
-from bot.messages import Button, Card, Field, Form, Line, Mention, Post, Request, Section, Style, Text, say
+from bot.messages import Button, Card, Line, Mention, Post, Section, Style, Text, say
 from bot.messages import Moment as At
 from bot.ports import UnitOfWork
 from bot.services.agenda_lines import day_words
 from bot.services.campaigns import Plan, campaigns_from, plan_of, surroundings
 from bot.services.desk import Desk
+from bot.services.look_back import LOOK_BACK
 from bot.services.notifications import thread_post
 from bot.services.readiness_card import VERDICT_WORDS
-from bot.services.tickets import number_of
 
 BACK = timedelta(days=6)  # a weekend and the grace of the look back
-LOOK_BACK = "look_back"
-NUMBERS = {
-    "peak": "Requests a second at the peak, as seen",
-    "incomplete": "Transactions that were not completed",
-    "orders_lost": "Orders lost",
-}
-MOST_NUMBER = 1e9
 
 
 def walk_campaigns(desk: Desk) -> bool:
@@ -42,47 +30,6 @@ def walk_campaigns(desk: Desk) -> bool:
                     if not _is_said(uow, workspace, campaign, moment):
                         return _say(desk, workspace, campaign, moment)
     return False
-
-
-def look_back_form(desk: Desk, request: Request) -> Form:
-    """The three questions. Raises NotAllowed or NotFound."""
-    name = f"IT-{number_of(request.value)}"
-    who = desk.person(request.workspace, request.actor)
-    with desk.look() as uow:
-        ticket = uow.tickets.get(request.workspace, number_of(name))
-        _require(uow, ticket, who.id, is_guest=who.is_guest)
-    fields = tuple(Field(key, label, hint="Leave it empty if nobody knows", most=20) for key, label in NUMBERS.items())
-    intro = say("What came of it? With that the next forecast is judged.")
-    context = {"ticket": name, "conversation": request.conversation}
-    return Form(LOOK_BACK, f"Look back: {name}", fields, submit="Send", intro=intro, context=context)
-
-
-def check_look_back(values: Mapping[str, str]) -> Mapping[str, str]:
-    """What is wrong in a filled form, by field."""
-    errors = {}
-    for key in NUMBERS:
-        try:
-            _number(values.get(key, ""))
-        except Invalid as error:
-            errors[key] = error.words
-    if not errors and not any(values.get(key, "").strip() for key in NUMBERS):
-        errors["peak"] = "Answer at least one of the three; leave empty what nobody knows."
-    return errors
-
-
-def look_back(desk: Desk, request: Request) -> None:
-    """Keep what was seen, and tell the thread. Raises NotAllowed, or Conflict where there was no forecast."""
-    peak, incomplete, lost = (_number(request.values.get(key, "")) for key in NUMBERS)
-    who = desk.person(request.workspace, request.actor)
-    seen = Seen(who.id, desk.at(), peak, *(None if one is None else int(one) for one in (incomplete, lost)))
-    with desk.unit_of_work() as uow:
-        ticket = uow.tickets.get(request.workspace, number_of(request.context["ticket"]))
-        _require(uow, ticket, who.id, is_guest=who.is_guest)
-        readiness = uow.readiness.get(ticket.workspace, ticket.number)
-        if readiness is None:
-            raise Conflict(f"Nothing was forecast for {ticket.name}, so there is nothing to compare.")
-        uow.readiness.save(replace(readiness, seen=seen))
-        uow.outbox.put([thread_post(ticket, f"{LOOK_BACK}:{request.key}", Card(text=_seen_words(readiness, seen)))])
 
 
 def _say(desk: Desk, workspace: str, campaign: Campaign, moment: Moment) -> bool:
@@ -159,42 +106,10 @@ def _stands(uow: UnitOfWork, ticket: Ticket) -> str:
     return f"Decided: {VERDICT_WORDS[readiness.verdict].lower()}."
 
 
-def _seen_words(readiness: Readiness, seen: Seen) -> Text:
-    parts = []
-    if seen.peak_requests_per_s is not None:
-        off = f", {seen.peak_requests_per_s / readiness.peak - 1:+.0%}" if readiness.peak else ""
-        parts.append(
-            f"{seen.peak_requests_per_s:,.0f} requests a second at the peak (forecast {readiness.peak:,.0f}{off})"
-        )
-    if seen.incomplete is not None:
-        parts.append(f"{seen.incomplete:,} transactions not completed")
-    if seen.orders_lost is not None:
-        parts.append(f"{seen.orders_lost:,} orders lost")
-    return say("🔎 {who} looks back: {what}.", who=Mention(seen.by), what="; ".join(parts))
-
-
 def _both(ticket: Ticket) -> Text:
     asker: Text = (Mention(ticket.requester),)
     return (*asker, " and ", Mention(ticket.liaison)) if ticket.liaison else asker
 
 
-def _require(uow: UnitOfWork, ticket: Ticket, person: str, *, is_guest: bool) -> None:
-    roles = uow.workspaces.roles(ticket.workspace).of(person)
-    require(Ability.REVISE, ticket, person, roles, is_guest=is_guest)
-
-
 def _zone(campaign: Campaign) -> str:
     return str(campaign.start.tzinfo or "UTC")
-
-
-def _number(words: str) -> float | None:
-    plain = words.strip().replace(",", "").replace(" ", "")
-    if not plain:
-        return None
-    try:
-        value = float(plain)
-    except ValueError:
-        raise Invalid(f"“{words[:30]}” is no number. Type it like 84 or 1200.") from None
-    if not 0 <= value <= MOST_NUMBER:
-        raise Invalid("Please give a number of zero or more, below a billion.")
-    return value

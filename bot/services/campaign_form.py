@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.campaign_words import channels_in, host_of, span_words
 from bot.domain.detection import CampaignFacts
+from bot.domain.sharpening import Lesson, sharpened
 from bot.services.wishes import campaign_facts
 
 _EDGES = re.compile(
@@ -29,20 +30,25 @@ def typed_facts(words: str, found: CampaignFacts) -> Mapping[str, str]:
     return {**known, "name": name} if known and name else known
 
 
-def usual_words(facts: Mapping[str, str]) -> Mapping[str, str]:
-    """What is reckoned with where nothing is said, by field, with its source."""
+def usual_words(facts: Mapping[str, str], lessons: Sequence[Lesson] = ()) -> Mapping[str, str]:
+    """What is reckoned with where nothing is said, by field, with its source; `lessons` are those of look backs."""
     channels = channels_in(facts.get("channel", ""))
     if not channels:
         return {}
-    main = channels[0]
+    main = sharpened(channels[0], lessons)
     hints = {
-        "click_rate": f"Usual for {main.name}: {_percent(main.response)} of the {main.audience} ({main.source}). "
+        "click_rate": f"Usual for {main.name}: {percent(main.response)} of the {main.audience} ({main.source}). "
         + main.asks,
-        "conversion": f"Usual: {_percent(main.conversion)} ({main.conversion_source})",
+        "conversion": f"Usual: {percent(main.conversion)} ({main.conversion_source})",
     }
     if facts.get("audience", "").isdigit():
         hints["window"] = f"Usual for {main.name}: {span_words(main.window_for(int(facts['audience'])))}"
     return hints
+
+
+def percent(share: float) -> str:
+    """A share as people read it: `1.7 %`."""
+    return f"{share * 100:.3g} %"
 
 
 def _name_in(words: str, found: CampaignFacts) -> str:
@@ -52,10 +58,6 @@ def _name_in(words: str, found: CampaignFacts) -> str:
     parts = [one for one in words.split(",") if not channels_in(_bare(one))]
     kept = [" ".join(word for word in one.split() if not channels_in(word)) for one in parts]
     return next((bare for one in kept if (bare := _bare(one))), "")
-
-
-def _percent(share: float) -> str:
-    return f"{share * 100:.3g} %"
 
 
 def _bare(words: str) -> str:

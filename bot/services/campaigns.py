@@ -12,7 +12,8 @@ from bot.domain.campaign import Campaign, beside, campaign_of, lacking
 from bot.domain.campaign_words import host_of
 from bot.domain.capacity import Capacity, latest
 from bot.domain.kinds import CAMPAIGN
-from bot.domain.readiness import Weighed, weigh
+from bot.domain.readiness import Readiness, Weighed, weigh
+from bot.domain.sharpening import Lesson, lessons_in, sharpen
 from bot.domain.sites import KnownSite, site_called
 from bot.domain.ticket import State, Ticket
 from bot.ports import TicketFilter, UnitOfWork
@@ -26,7 +27,7 @@ UNKNOWN = KnownSite("unknown.invalid")  # with the usual figures, where nobody s
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What answers on campaigns of a workspace are taken from: read once for all of them. `by_site`: by their host;
-    `zones`: of the conversations they are talked about in.
+    `zones`: of the conversations they are talked about in; `lessons`: of look backs.
     """
 
     by_site: Mapping[str, tuple[Campaign, ...]]
@@ -34,6 +35,7 @@ class Surroundings:
     records: tuple[Capacity, ...]
     today: date
     zones: Mapping[str, str]
+    lessons: tuple[Lesson, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +71,20 @@ def surroundings(uow: UnitOfWork, workspace: str, at: datetime) -> Surroundings:
     """What is known now."""
     sites, by_site = tuple(uow.sites.of(workspace)), dict[str, tuple[Campaign, ...]]()
     zones: dict[str, str] = {}
-    for campaign in campaigns_from(uow, workspace, at, zones):
+    answers = uow.readiness.of(workspace)
+    for campaign in _campaigns(uow, workspace, at, answers, zones):
         site = site_called(sites, campaign.page)
         if site is not None:
             by_site[site.host] = (*by_site.get(site.host, ()), campaign)
-    return Surroundings(by_site, sites, tuple(uow.sites.measured(workspace)), at.date(), zones)
+    return Surroundings(by_site, sites, tuple(uow.sites.measured(workspace)), at.date(), zones, lessons_in(answers))
 
 
-def campaigns_from(
-    uow: UnitOfWork, workspace: str, at: datetime, zones: dict[str, str] | None = None
-) -> list[Campaign]:
+def campaigns_from(uow: UnitOfWork, workspace: str, at: datetime) -> list[Campaign]:
     """The campaigns that still bring visitors at a time or later, by their start; those called off left out.
 
-    Closed tickets count too: the ticket is settled, the campaign goes on. `zones` takes up those of the conversations.
+    Closed tickets count too: the ticket is settled, the campaign goes on.
     """
-    known = {} if zones is None else zones
-    wanted = TicketFilter(kind=CAMPAIGN.key, starts_from=(at - LONGEST).date(), limit=MOST)
-    off = {one.number for one in uow.readiness.of(workspace) if one.is_off}
-    going = [one for one in uow.tickets.search(workspace, wanted) if one.state is not State.WITHDRAWN]
-    for one in going:
-        if one.place.conversation not in known:
-            known[one.place.conversation] = channel_of(uow, one).zone
-    found = [campaign_of(one, known[one.place.conversation]) for one in going if one.number not in off]
-    return sorted((one for one in found if one and one.ends > at), key=lambda one: (one.start, one.number))
+    return _campaigns(uow, workspace, at, uow.readiness.of(workspace), {})
 
 
 def plan_of(uow: UnitOfWork, ticket: Ticket, around: Surroundings) -> Plan:
@@ -99,12 +92,29 @@ def plan_of(uow: UnitOfWork, ticket: Ticket, around: Surroundings) -> Plan:
     page = ticket.facts.get("page", "")
     site = site_called(around.sites, page)
     campaign = campaign_of(ticket, around.zones.get(ticket.place.conversation) or channel_of(uow, ticket).zone)
+    campaign = sharpen(campaign, around.lessons) if campaign else None
     if campaign is None or site is None:
         return Plan(lacking(ticket.facts), page, campaign, site)
     record = latest(around.records, site.host, around.today)
     expired = None if record else _newest(around.records, site.host)
     others = beside(campaign, around.by_site.get(site.host, ()))
     return Plan((), page, campaign, site, record, expired, others)
+
+
+def _campaigns(
+    uow: UnitOfWork, workspace: str, at: datetime, answers: Sequence[Readiness], zones: dict[str, str]
+) -> list[Campaign]:
+    """As campaigns_from; `zones` takes up those of the conversations."""
+    wanted = TicketFilter(kind=CAMPAIGN.key, starts_from=(at - LONGEST).date(), limit=MOST)
+    off = {one.number for one in answers if one.is_off}
+    going = [one for one in uow.tickets.search(workspace, wanted) if one.state is not State.WITHDRAWN]
+    for one in going:
+        if one.place.conversation not in zones:
+            zones[one.place.conversation] = channel_of(uow, one).zone
+    lessons = lessons_in(answers)
+    found = [campaign_of(one, zones[one.place.conversation]) for one in going if one.number not in off]
+    going_on = (sharpen(one, lessons) for one in found if one and one.ends > at)
+    return sorted(going_on, key=lambda one: (one.start, one.number))
 
 
 @lru_cache(maxsize=64)

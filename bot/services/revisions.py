@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.abilities import Ability, is_of_it
 from bot.domain.errors import NotFound, Permanent
-from bot.domain.kinds import KINDS, Input, kind_of
+from bot.domain.kinds import CAMPAIGN, KINDS, Input, kind_of
 from bot.domain.people import Person
+from bot.domain.sharpening import lessons_in
 from bot.domain.sla import Priority
 from bot.domain.ticket import Revision, Ticket
 from bot.messages import Card, Choice, Field, FieldKind, Form, Mention, Post, Request, Text, say
@@ -30,12 +31,13 @@ def details_form(desk: Desk, request: Request) -> Form:
     name = check_ability(desk, workspace, actor, request.value, Ability.REVISE)
     with desk.look() as uow:
         ticket = uow.tickets.get(workspace, number_of(name))
+        lessons = lessons_in(uow.readiness.of(workspace)) if ticket.kind == CAMPAIGN.key else ()
         of_it = is_of_it(ticket, actor, uow.workspaces.roles(workspace).of(actor))
     questions = kind_of(ticket.kind).questions[1:]
     people: Sequence[Person] = ()
     if any(one.input is Input.PERSON for one in questions):
         people = colleagues_in(desk, workspace, ticket.place.conversation)
-    asked = fields_for(questions, ticket.facts, people, usual_words(ticket.facts))
+    asked = fields_for(questions, ticket.facts, people, usual_words(ticket.facts, lessons))
     days = {one.key: ticket.facts.get(one.key, "") for one in questions if one.input is Input.DATE}
     return Form(
         name=DETAILS,

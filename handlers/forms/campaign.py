@@ -9,7 +9,7 @@ from bot.domain.load import Verdict
 from bot.domain.readiness import Decided
 from bot.domain.signoff import PromisedCondition, Say
 from bot.messages import NOTHING, Reply, Request
-from bot.services import campaign_days
+from bot.services import look_back
 from bot.services.agreement import person_in
 from bot.services.desk import Desk
 from bot.services.go_ahead import decide_campaign, sign_risk
@@ -46,12 +46,12 @@ def no(desk: Desk, request: Request) -> Reply:
     return NOTHING
 
 
-def look_back(desk: Desk, request: Request) -> Reply:
+def seen(desk: Desk, request: Request) -> Reply:
     """Keep what was seen."""
-    campaign_days.look_back(desk, request)
+    look_back.keep_look_back(desk, request)
     return NOTHING
 
 
-def check_look_back(request: Request) -> Mapping[str, str]:
+def check_seen(request: Request) -> Mapping[str, str]:
     """What is wrong, by field."""
-    return campaign_days.check_look_back(request.values)
+    return look_back.check_look_back(request.values)

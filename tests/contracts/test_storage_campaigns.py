@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.campaign_days import Seen
 from bot.domain.capacity import Capacity
 from bot.domain.load import Verdict
 from bot.domain.readiness import Readiness
@@ -21,7 +22,7 @@ READY = Readiness(
     "T1", 1, version=3, posted=2, inputs="abc", proposed=Verdict.GO_WITH_CONDITIONS, peak=84.25, decided=2,
     verdict=Verdict.GO_WITH_CONDITIONS, by="U3", at=NOW, reason="tested", outcome=Outcome.PENDING,
     conditions=(PromisedCondition("Send over 4 h", "U1", date(2026, 12, 11)),), weighed_at=NOW, decided_peak=84.25,
-    decided_proposal=Verdict.GO_WITH_CONDITIONS,
+    decided_proposal=Verdict.GO_WITH_CONDITIONS, seen=Seen("U1", NOW, 92.5, orders_lost=3, channel="email", ratio=1.25),
 )  # fmt: skip
 
 

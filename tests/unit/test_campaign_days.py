@@ -22,8 +22,9 @@ from tests.builders import (
     TEAM,
     Office,
     an_office,
+    words,
 )
-from tests.support.campaigns import XMAS, decide, measure, plan
+from tests.support.campaigns import XMAS, answer, decide, measure, plan, settle
 
 SEEN = {"peak": "92", "incomplete": "1,200", "orders_lost": "3"}
 
@@ -89,13 +90,31 @@ def test_the_day_after_three_questions_are_asked_and_the_answer_is_kept(office: 
     office.submits(MARKETER, "look_back", SEEN, **form.context)
     assert office.thread()[-1] == (
         "🔎 @marketer looks back: 92 requests a second at the peak (forecast 84, +9%); "
-        "1,200 transactions not completed; 3 orders lost."
+        "1,200 transactions not completed; 3 orders lost. "
+        "From now on I reckon with 1.76 % of the recipients for E-mail (shipped: 1.7 %)."
     )
     with office.store.unit_of_work() as uow:
         ready = uow.readiness.get(TEAM, 1)
     assert ready is not None
     assert ready.seen is not None
     assert (ready.seen.peak_requests_per_s, ready.seen.incomplete, ready.seen.by) == (92.0, 1200, MARKETER)
+
+
+def test_the_next_campaign_reckons_with_what_was_seen_and_a_correction_counts_once(office: Office) -> None:
+    at(office, 14, 10)
+    plan(office, {**XMAS, "name": "New Year", "start": "2026-12-28"})
+    for peak, rate in (("92", "1.76"), ("200", "2.53"), ("143", "2.12")):
+        form = office.form(office.presses(MARKETER, "look_back", "IT-1"))
+        office.submits(MARKETER, "look_back", {"peak": peak}, **form.context)
+        settle(office)
+        note = words(answer(office, 2).note)
+        assert f"Reckoned with: E-mail, {rate} % visit (usual, your last e-mail campaign; shipped: 1.7 %, " in note
+    form = office.form(office.presses(MARKETER, "look_back", "IT-1"))
+    assert [field.value for field in form.fields] == ["143", "", ""]
+    details = office.form(office.presses(MARKETER, "details", "IT-2"))
+    assert any(
+        "Usual for E-mail: 2.12 % of the recipients (your last e-mail campaign" in one.hint for one in details.fields
+    )
 
 
 @pytest.mark.parametrize("person", [MARKETER, COLLEAGUE, GUEST, LIAISON, IT_MANAGER, CIO, ADMIN])

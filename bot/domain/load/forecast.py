@@ -85,6 +85,10 @@ class Forecast:
     requests: Floats = field(repr=False, compare=False)
     sessions: Floats = field(repr=False, compare=False)
 
+    def requests_at(self, at: datetime) -> float:
+        """Requests a second at a moment (aware); before the curve begins and after it ends, as at its ends."""
+        return float(np.interp((at - self.origin).total_seconds(), self.seconds, self.requests))
+
     def lost_orders(self, conversion: float) -> float:
         """Orders that the visitors turned away would have placed; `conversion` is orders per visit."""
         return self.turned_away * conversion
