@@ -16,18 +16,23 @@ from bot.domain.sla import Clock
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
 from bot.ports import TicketFilter, UnitOfWork
+from bot.services.overloads import Overloaded, overloads_in
 
 AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What became of the clocks of a period, with their tickets by number. `now`: as it was known then."""
+    """What became of the clocks of a period, with their tickets by number, and the overloads of its campaigns.
+
+    `now`: as it was known then.
+    """
 
     period: Period
     now: datetime
     verdicts: tuple[Verdict, ...]
     tickets: Mapping[int, Ticket]
+    overloads: tuple[Overloaded, ...] = ()
 
     @property
     def is_over(self) -> bool:
@@ -39,7 +44,10 @@ def record_of(uow: UnitOfWork, asked: Channel, period: Period, now: datetime, *,
     """How the SLA was kept in a channel's workspace, or on the tickets that are agreed in that channel `alone`."""
     clocks = uow.clocks.alive(asked.workspace, period.since)
     tickets = {ticket.number: ticket for ticket in _tickets(uow, asked.workspace, clocks)}
+    overloads = overloads_in(uow, asked.workspace, period)
     if alone:
+        over = _agreed_in(uow, asked, [one.ticket for one in overloads])
+        overloads = tuple(one for one in overloads if one.ticket.number in over)
         mine = _agreed_in(uow, asked, tickets.values())
         tickets = {number: ticket for number, ticket in tickets.items() if number in mine}
     owners = {clock.counted_in for _, clock in clocks if clock.counted_in}
@@ -48,7 +56,7 @@ def record_of(uow: UnitOfWork, asked: Channel, period: Period, now: datetime, *,
         judge(number, clock, agreed.calendar_of(clock), period, now) for number, clock in clocks if number in tickets
     )
     verdicts = tuple(_attributed(uow, tickets[one.number], one) for one in judged if one is not None)
-    return Record(period, now, verdicts, tickets)
+    return Record(period, now, verdicts, tickets, overloads)
 
 
 def _tickets(uow: UnitOfWork, workspace: str, clocks: Sequence[tuple[int, Clock]]) -> Iterator[Ticket]:

@@ -22,6 +22,7 @@ from bot.services.attainment_words import cell
 from bot.services.cards import ticket_link
 from bot.services.desk import Desk
 from bot.services.intake import shorten
+from bot.services.overloads import Overloaded, overload_sections, overloads_in
 from bot.services.sla import agreed_for, channel_of
 
 MONTHS, LINKS_MOST, LATE_MOST, TICKETS_MOST = 6, 10, 10, 2000
@@ -56,13 +57,14 @@ def involvement_report(desk: Desk, request: Request, words: str) -> Card:
         while len(months) < MONTHS:
             months.insert(0, months[0].before)
         found = {month: _told_in(uow, channel, month) for month in months}
+        overloads = overloads_in(uow, request.workspace, last.period(channel.tz))
     if any(found.values()):
         key = f"involvement:{request.key}"
         file = Document(f"campaigns-{last.name}.csv", as_csv(found, channel))
         card = Card(text=say("Every campaign since {month}, a line each.", month=months[0].title), file=file)
         with desk.unit_of_work() as uow:
             uow.outbox.put([Post(request.workspace, key, Address(person=request.actor), card, lane=key)])
-    return _card(last, found, channel.zone)
+    return _card(last, found, channel.zone, overloads)
 
 
 def as_csv(found: dict[Month, list[Told]], channel: Channel) -> str:
@@ -99,7 +101,7 @@ def _involvement(uow: UnitOfWork, ticket: Ticket) -> Involvement:
     return Involvement(ticket.number, day, ticket.opened_at, due, fixed_at)
 
 
-def _card(last: Month, found: dict[Month, list[Told]], zone: str) -> Card:
+def _card(last: Month, found: dict[Month, list[Told]], zone: str, overloads: Sequence[Overloaded]) -> Card:
     told = found[last]
     late = [one for one in told if not one.involvement.is_in_time]
     months = tuple(Line(_month(month, found[month])) for month in sorted(found, reverse=True) if found[month])
@@ -111,6 +113,7 @@ def _card(last: Month, found: dict[Month, list[Told]], zone: str) -> Card:
         sections=(
             *((Section("Month by month", months),) if months else ()),
             *((Section("Told too late", tuple(lines)),) if lines else ()),
+            *overload_sections(overloads),
         ),
         note=say(RULE),
     )

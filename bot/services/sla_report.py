@@ -19,6 +19,7 @@ from bot.services.agenda import channel_for
 from bot.services.attainment import Record, record_of
 from bot.services.attainment_words import as_csv, figures, lateness, picture, summary
 from bot.services.desk import Desk
+from bot.services.overloads import overload_sections
 
 JOB = "sla-report"
 WORKING_TIME = "Times are working time, without pauses. A late one counts in the month it was due."
@@ -80,7 +81,7 @@ def report_card(record: Record, month: Month, *, where: str = "", note: Text = (
         text=(summary(record),),
         facts=figures(record),
         picture=picture(record, f"{title}{so_far}"),
-        sections=lateness(record),
+        sections=(*lateness(record), *overload_sections(record.overloads)),
         note=note or (say(WORKING_TIME) if record.verdicts else ()),
     )
 
@@ -117,7 +118,7 @@ def _post_if_due(desk: Desk, channel: Channel, this: Month, now: datetime) -> No
             log.warning("sla_report_missed", channel=channel.id, slot=slot.name)
             return
         record = record_of(uow, channel, this.before.period(channel.tz), now, alone=True)
-        if record.verdicts:
+        if record.verdicts or record.overloads:
             key = f"{_job(channel)}:{slot.name}"
             uow.outbox.put(
                 [Post(channel.workspace, key, Address(channel.id), _monthly(record, this, channel), lane=key)]
