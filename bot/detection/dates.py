@@ -64,15 +64,17 @@ def find(text: str, sent_at: date, american: bool = False) -> list[Found]:
         return []
     month_first = american or _month_first(text, sent_at)
     taken: list[Found] = []
-    for reading in _readings()[0 if with_feasts else 1 :]:
-        for match in reading.pattern.finditer(text):
-            if len(taken) >= _MOST or any(match.start() < one.end and one.start < match.end() for one in taken):
-                continue
-            try:
-                day = reading.resolver(match, sent_at, month_first)
-            except (ValueError, OverflowError):  # 31 April, a week 54: no date at all
-                continue
-            taken.append(_found(match, day, reading))
+    readings = _readings()[0 if with_feasts else 1 :]
+    for reading, match in ((each, match) for each in readings for match in each.pattern.finditer(text)):
+        if len(taken) >= _MOST:
+            break
+        if any(match.start() < one.end and one.start < match.end() for one in taken):
+            continue
+        try:
+            day = reading.resolver(match, sent_at, month_first)
+        except (ValueError, OverflowError):  # 31 April, a week 54: no date at all
+            continue
+        taken.append(_found(match, day, reading))
     return _in_its_month(text, sorted(_without_my(text, taken), key=lambda one: one.start))
 
 

@@ -61,6 +61,11 @@ def test_any_text_is_answered(text: str, thread: str | None) -> None:
 def test_forty_thousand_characters_are_answered_within_a_fifth_of_a_second(piece: str) -> None:
     text = (piece * 40_000)[:40_000]
     DETECTOR.detect(Heard(text[:500], DAY))
+    assert min(taken_for(text) for _ in range(3)) < LONG_S
+
+
+def taken_for(text: str) -> float:
+    """Seconds of processor time for a text in a thread of the same."""
     begin = time.process_time()
     DETECTOR.detect(Heard(text, DAY, text))
-    assert time.process_time() - begin < LONG_S
+    return time.process_time() - begin
