@@ -226,6 +226,7 @@ ACTIONS = (
     Action("calendar_page", calendar_actions.turn),
     Action("calendar_add", calendar_actions.add, always),
     Action("calendar_edit", calendar_actions.edit, always),
+    Action("planned_ticket", calendar_actions.ticket, always),
     Action("go", campaign_actions.go),
     Action("look_back", campaign_actions.look_back, always),
     Action("go_decide", campaign_actions.decide, always),

@@ -34,15 +34,21 @@ def import_(
     """Add and change entries by a file: all of it, or nothing and a list of what is wrong with it."""
     from bot.cli.files import bytes_of
     from bot.cli.stores import only_workspace, open_up_to_date
+    from bot.services.planned_offer import offer_tickets
 
     content = bytes_of(file)
     store = open_up_to_date()
     where = only_workspace(store, workspace)
     with store.unit_of_work() as uow:
         done = _import(uow, where, content, kind)
+        offered = offer_tickets(uow, where, done.campaigns)
     removed = f", {done.removed} taken out" if done.removed else ""
     past = f" {done.past} are over and were left out." if done.past else ""
     print(f"✓ {done.added} added, {done.changed} changed, {done.same} as they were{removed}.{past}")
+    if offered:
+        print(
+            f"  The marketing channel is asked whether IT shall look at {offered} of them: a button opens the ticket."
+        )
 
 
 def export(

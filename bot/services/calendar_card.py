@@ -20,7 +20,7 @@ from bot.services.outlook import Outlook
 PAGE, CONFLICTS_MOST, NAME_MOST = 12, 6, 60
 DRAWN_MOST = 40
 ALT_MOST = 8
-EDIT, TURN, ADD = "calendar_edit", "calendar_page", "calendar_add"
+EDIT, TURN, ADD, TICKET = "calendar_edit", "calendar_page", "calendar_add", "planned_ticket"
 COLOURS = {
     PlannedKind.CAMPAIGN: "#3566b8",
     PlannedKind.FREEZE: "#7fb3d5",
@@ -106,6 +106,11 @@ def person_text(words: str) -> Text:
     return (Mention(person),) if is_mention else (shorten(words, NAME_MOST),)
 
 
+def ticket_button(one: Planned) -> Button:
+    """Opens the form of a ticket for a campaign that has none, filled with what the calendar knows."""
+    return Button("Open a ticket", TICKET, one.key)
+
+
 def _line(one: Planned, seen: Outlook, granters: Mapping[str, str], editable: frozenset[PlannedKind]) -> Line:
     more: Text = (f", {one.site}",) if one.site else ()
     if one.kind in {PlannedKind.FREEZE, PlannedKind.MAINTENANCE} and not one.site:
@@ -117,7 +122,10 @@ def _line(one: Planned, seen: Outlook, granters: Mapping[str, str], editable: fr
     elif one.owner and not one.ticket:
         more = (*more, ", ", *person_text(one.owner))
     if one.kind is PlannedKind.CAMPAIGN and not one.ticket:
-        more = (*more, ". IT has no ticket for it yet: ", Code("/itcheck campaign"))
+        more = (
+            *more,
+            ". IT has no ticket for it yet",
+        )
     text = say(
         "{sign} {name} — {when}{more}",
         sign=SIGNS[one.kind],
@@ -125,6 +133,8 @@ def _line(one: Planned, seen: Outlook, granters: Mapping[str, str], editable: fr
         when=when_words(one, seen.zone.key),
         more=more,
     )
+    if one.kind is PlannedKind.CAMPAIGN and not one.ticket:
+        return Line(text, ticket_button(one))
     is_mine = not one.ticket and one.kind in editable
     return Line(text, Button("Change", EDIT, one.key) if is_mine else None)
 

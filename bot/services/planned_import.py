@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import Invalid
-from bot.domain.planned import Planned
+from bot.domain.planned import Planned, PlannedKind
 from bot.ports import UnitOfWork
 from bot.services.planned_fields import COLUMNS, read_planned, values_of
 
@@ -22,7 +22,7 @@ Lines = Sequence[tuple[int, Mapping[str, str]]]
 @dataclass(frozen=True, slots=True)
 class Imported:
     """How many entries a file added, changed, left as they were; of a calendar file, how many were taken out (their
-    series is without them now), and how many were over already.
+    series is without them now), and how many were over already. `campaigns`: those it added.
     """
 
     added: int
@@ -30,6 +30,7 @@ class Imported:
     same: int
     removed: int = 0
     past: int = 0
+    campaigns: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,9 @@ def _keep(uow: UnitOfWork, workspace: str, known: Mapping[str, Planned], found: 
     fresh = {one.key: one for one in found}
     changed = [one for one in fresh.values() if known.get(one.key) != one]
     uow.plans.save(workspace, *changed)
-    added = sum(key not in known for key in fresh)
-    return Imported(added, len(changed) - added, len(fresh) - len(changed))
+    added = [one for key, one in fresh.items() if key not in known]
+    campaigns = tuple(one for one in added if one.kind is PlannedKind.CAMPAIGN)
+    return Imported(len(added), len(changed) - len(added), len(fresh) - len(changed), campaigns=campaigns)
 
 
 def _series(known: Mapping[str, Planned], key: str) -> str:

@@ -73,7 +73,7 @@ VALUES = {
     "go_decide": "IT-2:1",
     **dict.fromkeys(("risk_yes", "risk_no"), "IT-2:2"),
     **dict.fromkeys(("exception_grant", "exception_decline"), button_value(ASKED)),
-    "calendar_edit": "shop",
+    **dict.fromkeys(("calendar_edit", "planned_ticket"), "shop"),
     "policy_no": "1",
     **dict.fromkeys(("ask_sign_offs", *SIGNED), "IT-1:1"),
     **dict.fromkeys(("actions_carry", "actions_update", "action_new", "decision"), AGENDA),

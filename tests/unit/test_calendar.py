@@ -89,8 +89,9 @@ def test_what_is_planned_stands_under_its_week_and_conflicts_come_first(office: 
         "🧊 Holiday freeze — Tue 1 Dec, 10:00 – Mon 21 Dec, 10:00, all sites, exceptions: @colleague",
         "📣 IT-1 Advent mailing — Wed 2 Dec",
         "Week of 21 Dec",
-        "📣 Radio — Wed 23 Dec, 10:00 – Thu 24 Dec, 10:00, Agency <!channel>."
-        " IT has no ticket for it yet: /itcheck campaign",
+        "📣 Radio — Wed 23 Dec, 10:00 – Thu 24 Dec, 10:00, Agency <!channel>. IT has no ticket for it yet",
+        "Open a ticket",
+        "Radio",
         "Week of 28 Dec",
         "🚀 New shop — Sat 2 Jan, 10:00 – 16:00, needs Klaviyo, @marketer",
         "Change",

@@ -181,7 +181,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no", "sign_anyway", "diligence", "capacity", "cost", "cost_figures", "project_manager",
         "steps", "rate_words", "actual_cost",
-        "calendar_add", "calendar_edit", "exception_grant", "exception_decline",
+        "calendar_add", "calendar_edit", "planned_ticket", "exception_grant", "exception_decline",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
     assert not opens_form(office.says(MARKETER, "hello"))
