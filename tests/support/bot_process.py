@@ -15,7 +15,7 @@ import httpx
 from tests.support.local_slack import free_port
 from tests.support.workspace import wait_for
 
-START_S = 20.0
+START_S = 45.0
 STOP_S = 15.0
 KEPT = ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
 
@@ -53,12 +53,16 @@ class BotProcess:
         return self.output.read_text(errors="replace")
 
     def start(self) -> None:
-        """Start it and wait until it is healthy."""
+        """Start it and wait until it is healthy; what does not become so in time is ended."""
         with self.output.open("ab") as output:
             self._process = subprocess.Popen(
                 self._command, env=self._environment, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
             )
-        wait_for(self.is_healthy, START_S, lambda: self.said)
+        try:
+            wait_for(self.is_healthy, START_S, lambda: self.said)
+        except AssertionError:
+            self.kill()
+            raise
 
     def is_healthy(self) -> bool:
         assert self._process is not None

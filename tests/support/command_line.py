@@ -68,7 +68,11 @@ class Practice:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        wait_for(self._has_welcomed, LONGEST_S, lambda: self.said)
+        try:
+            wait_for(self._has_welcomed, LONGEST_S, lambda: self.said)
+        except AssertionError:
+            self.interrupt()
+            raise
         self.took_s = time.monotonic() - began
         return self
 
