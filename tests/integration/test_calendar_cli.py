@@ -58,3 +58,7 @@ def test_sheets_and_calendar_files_go_in_and_come_out_or_change_nothing_and_say_
     exported = typed("export")
     assert exported.count("maintenance,Maintenance of the shop") == 3
     assert f"freeze,Holidays,{SOON},{SOON + timedelta(days=9)}" in exported
+
+    sheet.write_text(f"kind,name,start,end,site\ncampaign,Spring sale,{SOON},{SOON},\n")
+    assert "The marketing channel is asked whether IT shall look at 1 of them" in typed("import", str(sheet))
+    assert typed("import", str(sheet)) == "✓ 0 added, 0 changed, 1 as they were.\n"
