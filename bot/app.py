@@ -34,13 +34,13 @@ from bot.retrieval.reading import MeaningReader
 from bot.schedule import CHORES, JOBS
 from bot.scheduler import Loop, Step, Ticker
 from bot.secrets import load_secret_key
+from bot.services.agenda.meetings import meeting_of
+from bot.services.calendar.feeds import content_of
 from bot.services.delivery import Sender
 from bot.services.desk import Desk, Rulebook, Rules
-from bot.services.feeds import content_of
 from bot.services.gallery import Gallery
 from bot.services.handling import AT_ONCE, Counter
-from bot.services.meetings import meeting_of
-from bot.services.second_opinion import LIMIT_S, SecondOpinion, check_model
+from bot.services.intake.second_opinion import LIMIT_S, SecondOpinion, check_model
 from bot.settings import Settings
 from bot.web.feeds import CalendarFeeds
 from bot.web.invitations import Invitations

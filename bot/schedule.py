@@ -6,21 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.ports import Housekeeping, Now
-from bot.services.agenda import post_agendas
-from bot.services.campaign_days import walk_campaigns
+from bot.services.agenda.agenda import post_agendas
+from bot.services.calendar.freezes import look_at_freezes
+from bot.services.campaigns.campaign_days import walk_campaigns
+from bot.services.campaigns.readiness import answer_campaigns
 from bot.services.desk import Desk
-from bot.services.escalation import climb_escalations
-from bot.services.freezes import look_at_freezes
 from bot.services.housekeeping import forget_finished
-from bot.services.judgements import forget_words
-from bot.services.questions import forget_questions
-from bot.services.readiness import answer_campaigns
-from bot.services.recounting import recount_clocks
-from bot.services.renewals import remind_of_renewals
-from bot.services.sla_report import post_reports
-from bot.services.standing_in import follow_absences
-from bot.services.statuses import read_statuses
-from bot.services.sweep import look_at_clocks
+from bot.services.intake.judgements import forget_words
+from bot.services.intake.questions import forget_questions
+from bot.services.people.standing_in import follow_absences
+from bot.services.people.statuses import read_statuses
+from bot.services.sla.escalation import climb_escalations
+from bot.services.sla.recounting import recount_clocks
+from bot.services.sla.sla_report import post_reports
+from bot.services.sla.sweep import look_at_clocks
+from bot.services.tools.renewals import remind_of_renewals
 
 
 @dataclass(frozen=True, slots=True)

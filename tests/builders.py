@@ -24,7 +24,7 @@ from bot.services.delivery import Sender
 from bot.services.desk import Desk
 from bot.services.gallery import Gallery
 from bot.services.handling import Counter, Route
-from bot.services.second_opinion import SecondOpinion
+from bot.services.intake.second_opinion import SecondOpinion
 from handlers.routing import opens_form, route
 from tests.support.memory import MemoryStore
 from tests.support.memory_chat import MemoryChat, Message

@@ -11,7 +11,7 @@ from bot.domain.sla import Priority
 from bot.domain.ticket import Intake, Place, State, Ticket
 from bot.domain.workspace import Channel
 from bot.ports import Watched
-from bot.services.sla import next_look, start_clocks
+from bot.services.sla.sla import next_look, start_clocks
 
 TEAM = "T0BENCH"
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)

@@ -28,7 +28,7 @@ from bot.messages import Came, Request
 from bot.now import utc_now
 from bot.ports import Said
 from bot.services.desk import Desk
-from bot.services.intake import Wish, open_ticket
+from bot.services.intake.intake import Wish, open_ticket
 from handlers.routing import route
 from storage.engine import make_engine
 from storage.multiplied import multiply_tickets

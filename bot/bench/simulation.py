@@ -32,8 +32,8 @@ from bot.services.channels import furnish
 from bot.services.delivery import Sender
 from bot.services.desk import Desk
 from bot.services.notifications import first_card
-from bot.services.sla import save_clocks, start_clocks
-from bot.services.tickets import answer, resolve
+from bot.services.sla.sla import save_clocks, start_clocks
+from bot.services.tickets.tickets import answer, resolve
 from storage.engine import make_engine
 from storage.store import Store
 from tests.support.faults import Faults, Killed

@@ -24,7 +24,7 @@ from bot.domain.events import What
 from bot.domain.hours import Calendar
 from bot.platforms.slack.adapter import SlackChat
 from bot.services.desk import Desk
-from bot.services.sweep import look_at_clocks
+from bot.services.sla.sweep import look_at_clocks
 from storage.store import Store
 
 COLUMNS = ("database", "open clocks", "none due ms", "100 due ms", "due at once", "s", "clocks/s")

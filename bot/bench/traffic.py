@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.detection.rules import RuleDetector
 from bot.domain.detection import NEW_TOOL, Action, Heard, decide
-from bot.services.intake import topic_for
+from bot.services.intake.intake import topic_for
 
 PLAIN = (
     "Morning all, coffee machine on 3 is fixed",

@@ -59,7 +59,7 @@ def evaluate(
 
 def _tried(articles: Sequence[Article], asked: Sequence[Question]) -> list[Tried]:
     from bot.app import make_reader
-    from bot.services.knowledge import import_articles
+    from bot.services.ask.knowledge import import_articles
 
     reader = make_reader()
     with _store() as store:
@@ -73,7 +73,7 @@ def _try(uow: UnitOfWork, one: Question, reader: Reader) -> Tried:
     from bot.domain.answer_figures import Tried
     from bot.domain.knowledge import readable
     from bot.domain.people import Role
-    from bot.services.ask import find_answer
+    from bot.services.ask.ask import find_answer
 
     audiences = readable([Role.LIAISON] if one.asker == "it" else [])
     answer = find_answer(uow, WORKSPACE, one.question, reader.read(one.question), audiences)

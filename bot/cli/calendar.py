@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.ports import UnitOfWork
-    from bot.services.planned_import import Imported
+    from bot.services.calendar.planned_import import Imported
 
 Workspace = Annotated[str, typer.Option(help="Which workspace, if the database holds several.")]
 
@@ -34,7 +34,7 @@ def import_(
     """Add and change entries by a file: all of it, or nothing and a list of what is wrong with it."""
     from bot.cli.files import bytes_of
     from bot.cli.stores import only_workspace, open_up_to_date
-    from bot.services.planned_offer import offer_tickets
+    from bot.services.calendar.planned_offer import offer_tickets
 
     content = bytes_of(file)
     store = open_up_to_date()
@@ -59,8 +59,8 @@ def export(
     from bot.cli.stores import only_workspace, open_up_to_date
     from bot.files import calendar_text, sheets
     from bot.now import utc_now
-    from bot.services.planned_fields import COLUMNS
-    from bot.services.planned_import import EVER, export_lines
+    from bot.services.calendar.planned_fields import COLUMNS
+    from bot.services.calendar.planned_import import EVER, export_lines
 
     store = open_up_to_date()
     where = only_workspace(store, workspace)
@@ -84,7 +84,7 @@ def export(
 def _import(uow: UnitOfWork, workspace: str, content: bytes, kind: str) -> Imported:
     from bot.files import calendar_file, sheets
     from bot.now import utc_now
-    from bot.services.planned_import import import_events, import_lines
+    from bot.services.calendar.planned_import import import_events, import_lines
 
     zone, now = _zone(uow, workspace), utc_now()
     if calendar_file.is_one(content):

@@ -57,7 +57,7 @@ def import_(
     from bot.domain.errors import Invalid
     from bot.files import load_test
     from bot.now import utc_now
-    from bot.services.sites import keep_test, taken_words
+    from bot.services.campaigns.sites import keep_test, taken_words
 
     found, today = load_test.read(text_of(file)), utc_now().date()
     day = on.date() if on else today

@@ -32,7 +32,7 @@ def import_(
     from bot.cli.stores import only_workspace, open_up_to_date
     from bot.files import sheets
     from bot.now import utc_now
-    from bot.services.catalogue_import import import_tools
+    from bot.services.tools.catalogue_import import import_tools
 
     lines = sheets.read(bytes_of(file))
     store = open_up_to_date()
@@ -51,8 +51,8 @@ def export(
     """Write the whole catalogue as a sheet that import takes back."""
     from bot.cli.stores import only_workspace, open_up_to_date
     from bot.files import sheets
-    from bot.services.catalogue_import import export_tools
-    from bot.services.tool_fields import COLUMNS
+    from bot.services.tools.catalogue_import import export_tools
+    from bot.services.tools.tool_fields import COLUMNS
 
     store = open_up_to_date()
     where = only_workspace(store, workspace)

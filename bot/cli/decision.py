@@ -24,8 +24,8 @@ def export(
     from bot.app import rulebook
     from bot.cli.files import write_text
     from bot.cli.stores import only_workspace, open_up_to_date
-    from bot.services.decision_record import record_of
-    from bot.services.tickets import number_of
+    from bot.services.reviews.decision_record import record_of
+    from bot.services.tickets.tickets import number_of
 
     store = open_up_to_date()
     where = only_workspace(store, workspace)

@@ -37,8 +37,8 @@ def export(
     from bot.cli.stores import only_workspace, open_up_to_date
     from bot.domain.diligence import Asker
     from bot.files import questionnaire
-    from bot.services.diligence import known, require_standing
-    from bot.services.tickets import number_of
+    from bot.services.diligence.diligence import known, require_standing
+    from bot.services.tickets.tickets import number_of
 
     store = open_up_to_date()
     where = only_workspace(store, workspace)
@@ -67,8 +67,8 @@ def import_(
     from bot.domain.diligence import Asker
     from bot.domain.errors import Invalid
     from bot.files import questionnaire
-    from bot.services.diligence_answers import import_answers
-    from bot.services.tickets import number_of
+    from bot.services.diligence.diligence_answers import import_answers
+    from bot.services.tickets.tickets import number_of
 
     rules, content = _rules(), bytes_of(file)
     theirs = [one for one in rules.questions if one.asker is Asker.VENDOR]

@@ -95,7 +95,7 @@ def lines(periods: Mapping[Period, Tally], names: Mapping[tuple[str, str], str])
 
 def _read(weeks: int) -> tuple[Mapping[Period, Tally], Mapping[tuple[str, str], str]]:
     from bot.now import utc_now
-    from bot.services.judgements import judged_precision
+    from bot.services.intake.judgements import judged_precision
 
     with working_store() as store:
         if store is None:

@@ -27,7 +27,7 @@ def import_(
     from bot.app import make_reader
     from bot.cli.stores import only_workspace, open_up_to_date
     from bot.files.articles import read_folder
-    from bot.services.knowledge import import_articles
+    from bot.services.ask.knowledge import import_articles
 
     articles = read_folder(folder)
     store = open_up_to_date()

@@ -82,7 +82,7 @@ def _draw(case: LoadCase, found: Forecast, picture: Path) -> None:
     from bot.domain.errors import Invalid
     from bot.domain.load import forecast
     from bot.pictures.painter import AltairPainter
-    from bot.services.load_curve import load_curve
+    from bot.services.campaigns.load_curve import load_curve
 
     alone = {wave.campaign: [one for one in case.waves if one.campaign == wave.campaign] for wave in case.waves}
     parts = {name: forecast(waves, case.site) for name, waves in alone.items()} if len(alone) > 1 else {}

@@ -63,7 +63,7 @@ def apply(
     from bot.cli.stores import only_workspace, open_up_to_date
     from bot.files import policy_text
     from bot.now import utc_now
-    from bot.services.policy_signing import apply_policy
+    from bot.services.reviews.policy_signing import apply_policy
 
     policy, store = _read(file), open_up_to_date()
     where, ships = only_workspace(store, workspace), policy_text.read(policy_text.template())

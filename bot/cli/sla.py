@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 def explain(ticket: Annotated[str, typer.Argument(help="Such as IT-12.")], workspace: Workspace = "") -> None:
     """Print the ledger of every clock of a ticket, a line per entry with its reason."""
     from bot.cli.stores import only_workspace, open_up_to_date
-    from bot.services.explanations import explained
+    from bot.services.sla.explanations import explained
 
     store = open_up_to_date()
     where = only_workspace(store, workspace)
@@ -46,7 +46,7 @@ def recompute(
 ) -> None:
     """Work clocks out again from the event log and print what is different from what is stored."""
     from bot.cli.stores import only_workspace, open_up_to_date
-    from bot.services.explanations import recompute as work_out
+    from bot.services.sla.explanations import recompute as work_out
 
     store = open_up_to_date()
     where, looked, different = only_workspace(store, workspace), 0, 0
@@ -69,8 +69,8 @@ def holidays(
     """Add the days of a holiday file to somebody's working hours; open clocks are counted anew by the running bot."""
     from bot.domain.errors import Invalid
     from bot.now import utc_now
-    from bot.services.almanac import read_holidays
-    from bot.services.calendars import add_holidays
+    from bot.services.sla.almanac import read_holidays
+    from bot.services.sla.calendars import add_holidays
 
     try:
         days = read_holidays(file.read_text(encoding="utf-8"))
@@ -87,7 +87,7 @@ def holidays(
 
 def _numbers(store: Store, workspace: str, ticket: str) -> Iterator[int]:
     from bot.ports import TicketFilter
-    from bot.services.tickets import number_of
+    from bot.services.tickets.tickets import number_of
 
     if ticket:
         yield number_of(ticket)

@@ -22,7 +22,7 @@ def report(
     """Print how each side kept the SLA in a month: in time, late, still open, and how long it took."""
     from bot.cli.feedback import working_store
     from bot.now import utc_now
-    from bot.services.sla_report import csv_of, month_of, report_card
+    from bot.services.sla.sla_report import csv_of, month_of, report_card
 
     with working_store() as store:
         if store is None:

@@ -15,8 +15,8 @@ from bot.domain.campaign_words import host_of
 from bot.domain.errors import Invalid
 from bot.domain.planned import MOST_NAME, MOST_NOTE, Planned, PlannedKind, key_of
 from bot.files.recurrence import When, instant, many, starts_of, time_in
-from bot.services.planned_fields import USUALLY, person_words
-from bot.services.planned_import import HORIZON, Events, refuse
+from bot.services.calendar.planned_fields import USUALLY, person_words
+from bot.services.calendar.planned_import import HORIZON, Events, refuse
 
 MOST_BYTES, MOST_EVENTS = 10_000_000, 5_000
 OURS = "@it-liaison"

@@ -23,9 +23,9 @@ from bot.messages import (
 from bot.messages import Channel as ChannelName
 from bot.ports import UnitOfWork
 from bot.services.agreement import SETUP, Agreement, agreement_form, agreement_of
-from bot.services.calendars import note_zone
 from bot.services.desk import Desk
-from bot.services.ladder import wake
+from bot.services.sla.calendars import note_zone
+from bot.services.sla.ladder import wake
 
 LEARNS = (
     "From now on I learn from your answers here: the text of messages that somebody judged (yes, no, Not this, "

@@ -15,7 +15,7 @@ from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
 from bot.ports import Detector, Directory, InvitationUrl, Now, Reader, UnitOfWorkFactory
-from bot.services.second_opinion import SecondOpinion
+from bot.services.intake.second_opinion import SecondOpinion
 
 FeedUrl = Callable[[str], str]
 Questionnaire = Callable[[Sequence[Question], Mapping[str, Answer]], str]

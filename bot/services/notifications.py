@@ -10,7 +10,7 @@ from bot.domain.sla import Clock
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
 from bot.messages import Address, Card, Mention, Post, Strong, Text, say
-from bot.services.cards import ticket_card, ticket_link
+from bot.services.tickets.cards import ticket_card, ticket_link
 
 
 def card_key(ticket: Ticket) -> str:

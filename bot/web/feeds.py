@@ -13,7 +13,7 @@ from fastapi import APIRouter, Header, Response
 from bot.domain.errors import StoreUnavailable
 from bot.domain.planned import Planned
 from bot.ports import Now
-from bot.services.feeds import Content
+from bot.services.calendar.feeds import Content
 
 NOT_FOUND = "There is no calendar here. In the chat, /itcheck calendar link gives you one.\n"
 AWAY = "The database cannot be reached. Please try again in a minute.\n"

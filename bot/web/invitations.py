@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 
 from bot.domain.agenda import Agenda
 from bot.domain.errors import StoreUnavailable
-from bot.services.meetings import Meeting
+from bot.services.agenda.meetings import Meeting
 
 PURPOSE = "invitation"
 LASTS = timedelta(minutes=30)

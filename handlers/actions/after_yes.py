@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.messages import NOTHING, Reply, Request
-from bot.services import after_yes
 from bot.services.desk import Desk
+from bot.services.reviews import after_yes
 
 
 def steps(desk: Desk, request: Request) -> Reply:

@@ -7,15 +7,15 @@ from datetime import date
 from bot.domain.action import Action
 from bot.domain.errors import Conflict
 from bot.messages import NOTHING, Choice, Field, FieldKind, Form, Reply, Request, Text, say
-from bot.services import actions
-from bot.services.actions import Change
-from bot.services.agenda import upcoming
-from bot.services.agenda_lines import day_words
+from bot.services.agenda import actions
+from bot.services.agenda.actions import Change
+from bot.services.agenda.agenda import upcoming
+from bot.services.agenda.agenda_lines import day_words
+from bot.services.agenda.decisions import NO_TICKET, check_runner, ticket_choices
+from bot.services.agenda.topics import remove_topic
 from bot.services.agreement import person_field
-from bot.services.decisions import NO_TICKET, check_runner, ticket_choices
 from bot.services.desk import Desk
-from bot.services.intake import shorten
-from bot.services.topics import remove_topic
+from bot.services.intake.intake import shorten
 
 WHAT_MOST = 200
 DECISION_MOST = 1000

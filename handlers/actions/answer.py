@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.messages import Card, Reply, Request, say
-from bot.services.answers import ask_liaison, others
+from bot.services.ask.answers import ask_liaison, others
 from bot.services.desk import Desk
 
 

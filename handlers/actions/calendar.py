@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.domain.kinds import CAMPAIGN
 from bot.messages import Reply, Request
-from bot.services.calendar import show_calendar
-from bot.services.calendar_form import entry_form
+from bot.services.calendar.calendar import show_calendar
+from bot.services.calendar.calendar_form import entry_form
+from bot.services.calendar.planned_offer import known_of
 from bot.services.desk import Desk
-from bot.services.planned_offer import known_of
-from bot.services.revisions import colleagues_in
+from bot.services.tickets.revisions import colleagues_in
 from handlers.forms.ticket import form_for
 
 

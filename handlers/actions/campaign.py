@@ -6,10 +6,10 @@ from bot.domain.load import Verdict
 from bot.domain.readiness import Decided
 from bot.domain.signoff import MOST_REASON, Say
 from bot.messages import NOTHING, Field, FieldKind, Form, Reply, Request
+from bot.services.campaigns.go_ahead import check_risk, decide_campaign, sign_risk
+from bot.services.campaigns.go_ahead_form import decision_form
+from bot.services.campaigns.look_back import look_back_form
 from bot.services.desk import Desk
-from bot.services.go_ahead import check_risk, decide_campaign, sign_risk
-from bot.services.go_ahead_form import decision_form
-from bot.services.look_back import look_back_form
 
 
 def go(desk: Desk, request: Request) -> Reply:

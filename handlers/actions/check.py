@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.domain.kinds import NEW_TOOL
 from bot.messages import Reply, Request
-from bot.services.check import join_ticket
 from bot.services.desk import Desk
+from bot.services.tools.check import join_ticket
 from handlers.forms.ticket import form_for
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.messages import Reply, Request
-from bot.services.capital import manager_form
-from bot.services.cost import cost_form, figures_form
+from bot.services.costs.cost import cost_form, figures_form
 from bot.services.desk import Desk
+from bot.services.reviews.capital import manager_form
 
 
 def cost(desk: Desk, request: Request) -> Reply:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.messages import NOTHING, Reply, Request
 from bot.services.desk import Desk
-from bot.services.diligence_asking import ask_requester, send_to_vendor
-from bot.services.diligence_form import diligence_form
-from bot.services.diligence_reading import answers_card
+from bot.services.diligence.diligence_asking import ask_requester, send_to_vendor
+from bot.services.diligence.diligence_form import diligence_form
+from bot.services.diligence.diligence_reading import answers_card
 
 
 def answer(desk: Desk, request: Request) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.messages import Field, FieldKind, Form, Reply, Request
 from bot.services.desk import Desk
-from bot.services.escalation import check_asked
+from bot.services.sla.escalation import check_asked
 
 LONG = 3000
 

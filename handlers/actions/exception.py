@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.messages import Reply, Request
+from bot.services.calendar.exceptions import exception_form
 from bot.services.desk import Desk
-from bot.services.exceptions import exception_form
 
 
 def ask_why(desk: Desk, request: Request) -> Reply:

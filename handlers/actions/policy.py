@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.signoff import MOST_REASON, Say
 from bot.messages import NOTHING, Field, FieldKind, Form, Reply, Request
 from bot.services.desk import Desk
-from bot.services.policy_signing import check_policy_signable, sign_policy
+from bot.services.reviews.policy_signing import check_policy_signable, sign_policy
 
 
 def yes(desk: Desk, request: Request) -> Reply:

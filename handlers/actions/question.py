@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.questions import answer_question
+from bot.services.intake.questions import answer_question
 
 
 def handle(desk: Desk, request: Request) -> Reply:

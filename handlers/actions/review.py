@@ -8,8 +8,8 @@ from bot.domain.signoff import MOST_REASON, Say
 from bot.messages import NOTHING, Field, FieldKind, Form, Reply, Request
 from bot.services.agreement import person_field
 from bot.services.desk import Desk
-from bot.services.review_form import review_form
-from bot.services.signing import Answered, ask_for_sign_offs, check_signable, sign
+from bot.services.reviews.review_form import review_form
+from bot.services.reviews.signing import Answered, ask_for_sign_offs, check_signable, sign
 
 CONDITIONS = 2
 WHAT_MOST = 200

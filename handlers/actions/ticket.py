@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.domain.abilities import Ability
 from bot.domain.ticket import WaitingFor
 from bot.messages import NOTHING, Choice, Field, FieldKind, Form, Reply, Request
-from bot.services import tickets
-from bot.services.assignment import liaison_field
 from bot.services.desk import Desk
-from bot.services.revisions import details_form
+from bot.services.tickets import tickets
+from bot.services.tickets.assignment import liaison_field
+from bot.services.tickets.revisions import details_form
 
 REASONS = (
     Choice("Communication: no answer, or it is unclear", "communication"),

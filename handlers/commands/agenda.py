@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.domain.errors import Invalid
 from bot.messages import Reply, Request
-from bot.services.agenda import upcoming
+from bot.services.agenda.agenda import upcoming
+from bot.services.agenda.topics import add_topic
 from bot.services.desk import Desk
-from bot.services.topics import add_topic
 
 ADDS = frozenset({"add", "topic"})
 SHOWS = frozenset({"", "show", "remove"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.domain.errors import Invalid
 from bot.domain.kinds import QUESTION
 from bot.messages import Reply, Request
-from bot.services.answers import ask_liaison, quoted
-from bot.services.ask import checked
+from bot.services.ask.answers import ask_liaison, quoted
+from bot.services.ask.ask import checked
 from bot.services.desk import Desk
 from handlers.forms.ticket import form_for
 

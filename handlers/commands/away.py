@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.domain.errors import Invalid
 from bot.messages import Reply, Request
-from bot.services.absences import HOW, away_form, come_back, say_away
 from bot.services.desk import Desk
+from bot.services.people.absences import HOW, away_form, come_back, say_away
 
 
 def opens_form(request: Request) -> bool:

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from bot.domain.errors import Invalid
 from bot.messages import Reply, Request
-from bot.services.calendar import show_calendar
-from bot.services.calendar_form import entry_form
+from bot.services.calendar.calendar import show_calendar
+from bot.services.calendar.calendar_form import entry_form
+from bot.services.calendar.feeds import link_card
+from bot.services.campaigns.involvement import involvement_report
 from bot.services.desk import Desk
-from bot.services.feeds import link_card
-from bot.services.involvement import involvement_report
 
 ADD, LINK, REPORT = "add", "link", "report"
 HOW = "Type /itcheck calendar to see it, calendar add, calendar link to follow it elsewhere, or calendar report."

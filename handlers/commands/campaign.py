@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.domain.kinds import CAMPAIGN
 from bot.messages import Reply, Request
-from bot.services.campaign_form import typed_facts
+from bot.services.campaigns.campaign_form import typed_facts
 from bot.services.desk import Desk
-from bot.services.revisions import colleagues_in
+from bot.services.tickets.revisions import colleagues_in
 from handlers.forms.ticket import form_for
 
 

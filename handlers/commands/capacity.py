@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.messages import Reply, Request
+from bot.services.campaigns.sites import capacity_form
 from bot.services.desk import Desk
-from bot.services.sites import capacity_form
 
 
 def handle(desk: Desk, request: Request) -> Reply:

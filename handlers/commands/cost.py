@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.domain.errors import Invalid
 from bot.messages import Reply, Request
-from bot.services.cost import cost_form
+from bot.services.costs.cost import cost_form
 from bot.services.desk import Desk
 
 

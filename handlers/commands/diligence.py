@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.diligence_form import diligence_form
+from bot.services.diligence.diligence_form import diligence_form
 
 
 def opens_form(request: Request) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from bot.domain.errors import Invalid
 from bot.domain.escalation import BY_HAND, Reason
 from bot.messages import Card, Reply, Request, say
-from bot.services.cards import ticket_link
 from bot.services.desk import Desk
-from bot.services.escalation import escalate
+from bot.services.sla.escalation import escalate
+from bot.services.tickets.cards import ticket_link
 from handlers.actions.ticket import LONG
 from handlers.actions.ticket import escalate as show_form
 

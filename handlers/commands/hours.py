@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.working_hours import hours_form
+from bot.services.sla.working_hours import hours_form
 
 
 def handle(desk: Desk, request: Request) -> Reply:

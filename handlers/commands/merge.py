@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.domain.errors import Invalid
 from bot.messages import Card, Reply, Request, say
-from bot.services.cards import ticket_link
 from bot.services.desk import Desk
-from bot.services.merging import merge
+from bot.services.tickets.cards import ticket_link
+from bot.services.tickets.merging import merge
 
 USAGE = "Type the ticket to be merged and the one that stays: /itcheck merge IT-12 IT-7"
 

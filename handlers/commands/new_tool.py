@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.domain.kinds import NEW_TOOL
 from bot.messages import Reply, Request
-from bot.services.check import look_up
-from bot.services.check_card import check_card
 from bot.services.desk import Desk
+from bot.services.tools.check import look_up
+from bot.services.tools.check_card import check_card
 from handlers.forms.ticket import form_for
 
 

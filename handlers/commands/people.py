@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.roles import name_for_role, people_form
+from bot.services.people.roles import name_for_role, people_form
 
 
 def opens_form(request: Request) -> bool:

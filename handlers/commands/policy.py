@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.policy_signing import policy_card
+from bot.services.reviews.policy_signing import policy_card
 
 
 def handle(desk: Desk, request: Request) -> Reply:

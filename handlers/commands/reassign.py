@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bot.domain.errors import Invalid
 from bot.messages import Card, Mention, Reply, Request, say
-from bot.services import tickets
 from bot.services.agreement import person_in
-from bot.services.cards import ticket_link
 from bot.services.desk import Desk
-from bot.services.roles import colleague
+from bot.services.people.roles import colleague
+from bot.services.tickets import tickets
+from bot.services.tickets.cards import ticket_link
 from handlers.actions.ticket import reassign as show_form
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.messages import Reply, Request
-from bot.services.decision_record import post_record
 from bot.services.desk import Desk
+from bot.services.reviews.decision_record import post_record
 
 
 def handle(desk: Desk, request: Request) -> Reply:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.skills import say_skills, skills_card
+from bot.services.people.skills import say_skills, skills_card
 
 
 def handle(desk: Desk, request: Request) -> Reply:

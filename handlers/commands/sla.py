@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.explanations import explain_ticket
-from bot.services.sla_report import report_for
+from bot.services.sla.explanations import explain_ticket
+from bot.services.sla.sla_report import report_for
 
 REPORT = "report"
 

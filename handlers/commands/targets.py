@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.targets_form import targets_form
+from bot.services.sla.targets_form import targets_form
 
 
 def handle(desk: Desk, request: Request) -> Reply:

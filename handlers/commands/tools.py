@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.tools import list_tools, tool_form
+from bot.services.tools.tools import list_tools, tool_form
 
 CHANGES = frozenset({"add", "edit"})
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.messages import NOTHING, Reply, Request
-from bot.services.conversation import follow_deletion
 from bot.services.desk import Desk
-from bot.services.edits import hear_edit
-from bot.services.listening import whereabouts
+from bot.services.intake.edits import hear_edit
+from bot.services.intake.listening import whereabouts
+from bot.services.tickets.conversation import follow_deletion
 
 
 def edited(desk: Desk, request: Request) -> Reply:

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from bot.domain.ticket import Intake
 from bot.messages import NOTHING, Card, Reply, Request, say
-from bot.services.answers import quoted
+from bot.services.ask.answers import quoted
 from bot.services.desk import Desk
-from bot.services.intake import opened_words
-from bot.services.listening import open_from_message
-from bot.services.questions import offer_ticket
+from bot.services.intake.intake import opened_words
+from bot.services.intake.listening import open_from_message
+from bot.services.intake.questions import offer_ticket
 from handlers.commands import listing, status
 
 Handler = Callable[[Desk, Request], Reply]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.messages import NOTHING, Reply, Request
-from bot.services.conversation import hear_in_thread
 from bot.services.desk import Desk
-from bot.services.listening import hear, whereabouts
+from bot.services.intake.listening import hear, whereabouts
+from bot.services.tickets.conversation import hear_in_thread
 from handlers.events.mention import Handler, answer_mention
 
 

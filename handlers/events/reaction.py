@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.domain.ticket import Intake
 from bot.messages import NOTHING, Reply, Request
 from bot.services.desk import Desk
-from bot.services.listening import open_from_message, opening_reaction
+from bot.services.intake.listening import open_from_message, opening_reaction
 
 
 def handle(desk: Desk, request: Request) -> Reply:

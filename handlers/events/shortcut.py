@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.domain.ticket import Intake
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.intake import opened_words
-from bot.services.listening import open_from_message
+from bot.services.intake.intake import opened_words
+from bot.services.intake.listening import open_from_message
 
 
 def handle(desk: Desk, request: Request) -> Reply:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.messages import NOTHING, Reply, Request
-from bot.services.actions import Change, Promise, promise, update_actions
+from bot.services.agenda.actions import Change, Promise, promise, update_actions
+from bot.services.agenda.decisions import NO_TICKET, Ruling, decide
 from bot.services.agreement import person_in
-from bot.services.decisions import NO_TICKET, Ruling, decide
 from bot.services.desk import Desk
-from bot.services.tickets import number_of
+from bot.services.tickets.tickets import number_of
 from handlers.actions.agenda import DECISION_MOST, WHAT_MOST
 
 REQUIRED = {"action_new": ("what", "owner"), "decision": ("what", "by")}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.messages import Reply, Request
-from bot.services import targets_form, working_hours
 from bot.services.desk import Desk
+from bot.services.sla import targets_form, working_hours
 
 
 def hours(desk: Desk, request: Request) -> Reply:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.messages import Reply, Request
-from bot.services.absences import say_away
 from bot.services.desk import Desk
+from bot.services.people.absences import say_away
 
 
 def handle(desk: Desk, request: Request) -> Reply:

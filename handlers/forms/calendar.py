@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.messages import Reply, Request
-from bot.services.calendar import check_entry, save_entry
+from bot.services.calendar.calendar import check_entry, save_entry
 from bot.services.desk import Desk
 
 

@@ -9,12 +9,12 @@ from bot.domain.load import Verdict
 from bot.domain.readiness import Decided
 from bot.domain.signoff import PromisedCondition, Say
 from bot.messages import NOTHING, Reply, Request
-from bot.services import look_back
 from bot.services.agreement import person_in
+from bot.services.campaigns import look_back
+from bot.services.campaigns.go_ahead import decide_campaign, sign_risk
+from bot.services.campaigns.go_ahead_form import check_decision, typed_conditions
 from bot.services.desk import Desk
-from bot.services.go_ahead import decide_campaign, sign_risk
-from bot.services.go_ahead_form import check_decision, typed_conditions
-from bot.services.roles import colleague
+from bot.services.people.roles import colleague
 
 
 def decide(desk: Desk, request: Request) -> Reply:

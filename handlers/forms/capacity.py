@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.messages import Reply, Request
+from bot.services.campaigns.sites import check_capacity, keep_capacity
 from bot.services.desk import Desk
-from bot.services.sites import check_capacity, keep_capacity
 
 
 def handle(desk: Desk, request: Request) -> Reply:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from bot.messages import NOTHING, Reply, Request
 from bot.services.agreement import person_in
-from bot.services.capital import name_manager
-from bot.services.cost import keep_cost, keep_figures
-from bot.services.cost_form import check_figures, check_inputs
+from bot.services.costs.cost import keep_cost, keep_figures
+from bot.services.costs.cost_form import check_figures, check_inputs
 from bot.services.desk import Desk
+from bot.services.reviews.capital import name_manager
 
 
 def cost(desk: Desk, request: Request) -> Reply:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from bot.domain.kinds import kind_of
 from bot.messages import NOTHING, Reply, Request
 from bot.services.desk import Desk
-from bot.services.facts import facts_of, wrong_answers
-from bot.services.revisions import revise
+from bot.services.intake.facts import facts_of, wrong_answers
+from bot.services.tickets.revisions import revise
 
 
 def handle(desk: Desk, request: Request) -> Reply:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.diligence_answers import keep_answers
-from bot.services.diligence_form import check_answers
+from bot.services.diligence.diligence_answers import keep_answers
+from bot.services.diligence.diligence_form import check_answers
 
 
 def handle(desk: Desk, request: Request) -> Reply:

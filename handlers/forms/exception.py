@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.messages import NOTHING, Reply, Request
+from bot.services.calendar.exceptions import check_reason, decide_exception
 from bot.services.desk import Desk
-from bot.services.exceptions import check_reason, decide_exception
 
 
 def handle(desk: Desk, request: Request) -> Reply:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.roles import check_people, name_people
+from bot.services.people.roles import check_people, name_people
 
 
 def handle(desk: Desk, request: Request) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.signoff import Say
 from bot.messages import NOTHING, Reply, Request
 from bot.services.desk import Desk
-from bot.services.policy_signing import sign_policy
+from bot.services.reviews.policy_signing import sign_policy
 
 
 def no(desk: Desk, request: Request) -> Reply:

@@ -9,10 +9,10 @@ from bot.domain.signoff import MOST_REASON, PromisedCondition, Say
 from bot.messages import NOTHING, Reply, Request
 from bot.services.agreement import person_in
 from bot.services.desk import Desk
-from bot.services.review import keep_review
-from bot.services.review_form import check_review
-from bot.services.roles import colleague
-from bot.services.signing import Answered, sign
+from bot.services.people.roles import colleague
+from bot.services.reviews.review import keep_review
+from bot.services.reviews.review_form import check_review
+from bot.services.reviews.signing import Answered, sign
 from handlers.actions.review import CONDITIONS, WHAT_MOST
 
 FILL_IN = "Please fill this in."

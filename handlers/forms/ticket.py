@@ -10,11 +10,11 @@ from bot.domain.kinds import NEW_TOOL, Kind, kind_of
 from bot.domain.people import Person
 from bot.domain.ticket import Intake, Place
 from bot.messages import Form, Reply, Request, say
-from bot.services.check import tool_name
 from bot.services.desk import Desk
-from bot.services.facts import facts_of, wrong_answers
-from bot.services.fields import fields_for
-from bot.services.intake import Wish, open_ticket, opened_words
+from bot.services.intake.facts import facts_of, wrong_answers
+from bot.services.intake.fields import fields_for
+from bot.services.intake.intake import Wish, open_ticket, opened_words
+from bot.services.tools.check import tool_name
 
 
 def form_for(

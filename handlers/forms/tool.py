@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.tools import check_tool, save_tool
+from bot.services.tools.tools import check_tool, save_tool
 
 
 def handle(desk: Desk, request: Request) -> Reply:

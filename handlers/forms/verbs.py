@@ -8,9 +8,10 @@ from bot.domain.escalation import BY_HAND, Reason
 from bot.domain.people import Person
 from bot.domain.ticket import WaitingFor
 from bot.messages import NOTHING, Reply, Request
-from bot.services import escalation, tickets
 from bot.services.agreement import person_in
 from bot.services.desk import Desk
+from bot.services.sla import escalation
+from bot.services.tickets import tickets
 
 TEXT_MOST = 3000
 REQUIRED = {

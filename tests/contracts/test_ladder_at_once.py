@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.escalation import Escalation, Reason
 from bot.domain.people import Person, Role, Side
 from bot.services.desk import Desk
-from bot.services.escalation import climb_escalations
+from bot.services.sla.escalation import climb_escalations
 from tests.builders import ScriptedDetector
 from tests.conftest import AnyStore
 from tests.support.memory_chat import MemoryChat

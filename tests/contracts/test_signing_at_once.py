@@ -15,8 +15,8 @@ from bot.domain.review import Edition, under
 from bot.domain.signoff import Outcome, Say
 from bot.ports import TicketFilter
 from bot.services.desk import Desk
-from bot.services.policy_signing import apply_policy, sign_policy
-from bot.services.signing import Answered, ask_for_sign_offs, sign
+from bot.services.reviews.policy_signing import apply_policy, sign_policy
+from bot.services.reviews.signing import Answered, ask_for_sign_offs, sign
 from storage.store import Store
 from tests.builders import ScriptedDetector
 from tests.conftest import AnyStore

@@ -17,7 +17,7 @@ from bot.domain.detection import THRESHOLDS, CampaignFacts, Detection, Heard, Se
 from bot.domain.errors import Passing, Permanent
 from bot.domain.usage import Used
 from bot.llm.openai import OpenAIModel
-from bot.services.second_opinion import SecondOpinion, check_model
+from bot.services.intake.second_opinion import SecondOpinion, check_model
 from bot.settings import Settings
 from prompts.catalog import SECOND_OPINION, UnclearMessage
 from tests.builders import MARKETER, TEAM, Office, an_office

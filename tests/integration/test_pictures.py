@@ -10,7 +10,7 @@ from bot.charts import Bar, Bars, Chart, Curve, Level, Series, Stretch, Timeline
 from bot.domain.load import forecast
 from bot.files import load_case
 from bot.pictures.painter import AltairPainter
-from bot.services.load_curve import load_curve
+from bot.services.campaigns.load_curve import load_curve
 
 CASE = Path(__file__).parents[1] / "cases" / "load-overlap.yaml"
 HOSTILE = "<script>alert('x')</script> datum.value & \"quotes\" 🚀" + "long" * 50

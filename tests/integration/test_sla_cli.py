@@ -10,7 +10,7 @@ from bot.domain.agreed import WORKSPACE, CalendarEdition
 from bot.domain.hours import Calendar
 from bot.domain.ticket import Intake, Place
 from bot.now import utc_now
-from bot.services.intake import Wish, open_ticket
+from bot.services.intake.intake import Wish, open_ticket
 from storage.engine import make_engine
 from storage.store import Store
 from tests.builders import MARKETER, MARKETING, TEAM, a_channel

@@ -8,7 +8,7 @@ from datetime import date
 from bot.domain.capacity import Capacity
 from bot.domain.sites import KnownSite
 from bot.messages import Card
-from bot.services.readiness import answer_campaigns
+from bot.services.campaigns.readiness import answer_campaigns
 from tests.builders import LIAISON, MARKETER, MARKETING, TEAM, Office, words
 
 XMAS = {

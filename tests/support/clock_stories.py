@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from bot.domain.clockwork import replay
 from bot.domain.sla import Clock
-from bot.services.sla import agreed_for, channel_of
-from bot.services.sweep import look_at_clocks
+from bot.services.sla.sla import agreed_for, channel_of
+from bot.services.sla.sweep import look_at_clocks
 from tests.builders import (
     TEAM,
     Office,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.exemption import Exemption
-from bot.services.freezes import button_value
+from bot.services.calendar.freezes import button_value
 from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, MONDAY_NINE, TEAM
 
 ASKED = Exemption(TEAM, 1, "freeze", "Holidays", "", LIAISON, MONDAY_NINE)

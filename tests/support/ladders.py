@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.people import Role
-from bot.services.escalation import climb_escalations
-from bot.services.sweep import look_at_clocks
+from bot.services.sla.escalation import climb_escalations
+from bot.services.sla.sweep import look_at_clocks
 from tests.builders import CIO, CMO, HOLDERS, MARKETER, Office, a_tool
 
 LADDERS = HOLDERS | {Role.CIO: (CIO,), Role.CMO: (CMO,)}

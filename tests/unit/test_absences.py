@@ -10,8 +10,8 @@ import pytest
 from bot.domain.absence import away_from, last_day, reads_as_away
 from bot.domain.errors import Invalid
 from bot.domain.people import Role
-from bot.services.standing_in import follow_absences
-from bot.services.statuses import read_statuses
+from bot.services.people.standing_in import follow_absences
+from bot.services.people.statuses import read_statuses
 from handlers.routing import check_form
 from tests.builders import (
     ADMIN,

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.agenda import LINES_MOST
-from bot.services.agenda import post_agendas
-from bot.services.sweep import look_at_clocks
+from bot.services.agenda.agenda import post_agendas
+from bot.services.sla.sweep import look_at_clocks
 from tests.builders import (
     GENERAL,
     LIAISON,

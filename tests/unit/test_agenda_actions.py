@@ -10,8 +10,8 @@ import pytest
 from bot.domain.events import What
 from bot.domain.ticket import State
 from bot.messages import Card
-from bot.services.agenda import post_agendas
-from bot.services.agenda_card import BUTTONS_MOST
+from bot.services.agenda.agenda import post_agendas
+from bot.services.agenda.agenda_card import BUTTONS_MOST
 from tests.builders import (
     COLLEAGUE,
     GUEST,

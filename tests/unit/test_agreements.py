@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.messages import Form
-from bot.services import recounting
-from bot.services.recounting import recount_clocks
+from bot.services.sla import recounting
+from bot.services.sla.recounting import recount_clocks
 from handlers.routing import check_form
 from tests.builders import ADMIN, LIAISON, MARKETER, MARKETING, TEAM, Office, a_tool, an_office, words
 from tests.support.clock_stories import assert_the_log_tells_the_same, clocks, shown, sweep

@@ -14,8 +14,8 @@ from bot.domain.errors import Invalid
 from bot.domain.knowledge import Article, Audience, Passage
 from bot.files.asked import Question, prediction_lines, read_questions
 from bot.retrieval.reading import MeaningReader
-from bot.services.ask import Answer, checked, find_answer
-from bot.services.knowledge import import_articles
+from bot.services.ask.ask import Answer, checked, find_answer
+from bot.services.ask.knowledge import import_articles
 from tests.support.memory import MemoryStore
 from tests.support.samples import NOW
 

@@ -12,7 +12,7 @@ from bot.charts import Timeline
 from bot.domain.catalogue import Tool, ToolStatus
 from bot.domain.planned import Planned, PlannedKind
 from bot.messages import Form
-from bot.services.planned_import import EVER
+from bot.services.calendar.planned_import import EVER
 from handlers.routing import check_form
 from tests.builders import (
     ADMIN,

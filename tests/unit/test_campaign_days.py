@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.messages import Form
-from bot.services.campaign_days import walk_campaigns
+from bot.services.campaigns.campaign_days import walk_campaigns
 from handlers.routing import check_form
 from tests.builders import (
     ADMIN,

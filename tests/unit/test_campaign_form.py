@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.domain.detection import CampaignFacts
-from bot.services.campaign_form import typed_facts
+from bot.services.campaigns.campaign_form import typed_facts
 from handlers.routing import check_form
 from tests.builders import COLLEAGUE, MARKETER, MARKETING, an_office
 

@@ -11,8 +11,8 @@ from bot.domain.kinds import KINDS
 from bot.domain.sla import Clock, ClockKind, Priority
 from bot.domain.ticket import Intake, Place, State, WaitingFor
 from bot.messages import Card, Mention, Style, ThreadLink
-from bot.services.cards import CLOCK_WORDS, owed_words, state_words, ticket_card, ticket_line, ticket_link
-from bot.services.sla import start_clocks
+from bot.services.sla.sla import start_clocks
+from bot.services.tickets.cards import CLOCK_WORDS, owed_words, state_words, ticket_card, ticket_line, ticket_link
 from tests.builders import a_channel, words
 from tests.support.samples import NOW, a_ticket
 

@@ -13,8 +13,8 @@ from bot.domain.errors import Invalid
 from bot.domain.money import Money, money_of
 from bot.files import policy_text, sheets
 from bot.ports import ToolFilter
-from bot.services.catalogue_import import Imported, export_tools, import_tools
-from bot.services.tool_fields import COLUMNS
+from bot.services.tools.catalogue_import import Imported, export_tools, import_tools
+from bot.services.tools.tool_fields import COLUMNS
 from tests.builders import MONDAY_NINE, TEAM
 from tests.support.memory import MemoryStore
 

@@ -12,8 +12,8 @@ from bot.domain.diligence import Answer, Level, Question
 from bot.domain.events import What
 from bot.domain.ledger import ClockKind
 from bot.domain.ticket import State, WaitingFor
-from bot.services.diligence import summary
-from bot.services.diligence_answers import import_answers
+from bot.services.diligence.diligence import summary
+from bot.services.diligence.diligence_answers import import_answers
 from handlers.routing import check_form
 from tests.builders import (
     IT_MANAGER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services.diligence import summary
+from bot.services.diligence.diligence import summary
 from tests.builders import (
     ADMIN,
     COLLEAGUE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services.explanations import explained, recompute
-from bot.services.sla import save_clocks
+from bot.services.sla.explanations import explained, recompute
+from bot.services.sla.sla import save_clocks
 from tests.builders import LIAISON, MARKETER, TEAM, Office, a_channel, a_tool, an_office
 from tests.support.clock_stories import sweep
 

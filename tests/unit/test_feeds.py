@@ -16,8 +16,8 @@ from bot.domain.feed import digest_of
 from bot.domain.planned import Planned, PlannedKind
 from bot.files import calendar_text
 from bot.messages import Came, Card, Link, Request
+from bot.services.calendar.feeds import Content, content_of, link_card
 from bot.services.desk import Desk
-from bot.services.feeds import Content, content_of, link_card
 from bot.web.feeds import CalendarFeeds
 from tests.builders import (
     GUEST,

@@ -11,7 +11,7 @@ from bot.domain.absence import Absence, Source
 from bot.domain.events import What
 from bot.domain.planned import Planned, PlannedKind
 from bot.messages import Button, Form
-from bot.services.freezes import DECLINE, GRANT, look_at_freezes
+from bot.services.calendar.freezes import DECLINE, GRANT, look_at_freezes
 from handlers.routing import check_form
 from tests.builders import (
     ADMIN,

@@ -23,7 +23,7 @@ from bot.domain.detection import (
 from bot.domain.instructions import speaks_to_a_machine
 from bot.domain.masking import mask
 from bot.domain.second_opinion import MOST_MOVE, Opinion, Verdict, merge, stands_in
-from bot.services.second_opinion import SecondOpinion
+from bot.services.intake.second_opinion import SecondOpinion
 from prompts.catalog import SECOND_OPINION
 from tests.builders import MARKETER, Office, an_office, words
 from tests.support.injections import INJECTIONS

@@ -11,7 +11,7 @@ from bot.domain.people import Role
 from bot.domain.sla import Clock, ClockKind
 from bot.domain.ticket import Entry, Intake, State
 from bot.messages import Came
-from bot.services.intake import shorten
+from bot.services.intake.intake import shorten
 from tests.builders import (
     COLLEAGUE,
     ELSEWHERE,

@@ -13,8 +13,8 @@ from icalendar import Calendar
 from bot.domain.agenda import Agenda, Slot
 from bot.domain.errors import StoreUnavailable
 from bot.secrets import SecretKey
-from bot.services.agenda import post_agendas
-from bot.services.meetings import Meeting, meeting_of
+from bot.services.agenda.agenda import post_agendas
+from bot.services.agenda.meetings import Meeting, meeting_of
 from bot.web.invitations import Invitations, calendar_file
 from tests.builders import MARKETING, TEAM, Office, a_channel, an_office
 

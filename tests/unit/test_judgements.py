@@ -9,7 +9,7 @@ import pytest
 from bot.domain.detection import Action
 from bot.domain.judgement import Judgement
 from bot.messages import Came, Request
-from bot.services.judgements import forget_words
+from bot.services.intake.judgements import forget_words
 from tests.builders import (
     ADMIN,
     COLLEAGUE,

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.detection import THRESHOLDS, Detection, Sensitivity
 from bot.messages import Request
-from bot.services.questions import forget_questions
+from bot.services.intake.questions import forget_questions
 from tests.builders import (
     COLLEAGUE,
     GENERAL,

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.messages import Came, Card
-from bot.services.overview import HOME_PAGE, PAGE
-from bot.services.sweep import look_at_clocks
+from bot.services.sla.sweep import look_at_clocks
+from bot.services.tickets.overview import HOME_PAGE, PAGE
 from tests.builders import (
     ADMIN,
     COLLEAGUE,

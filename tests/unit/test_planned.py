@@ -12,7 +12,7 @@ import pytest
 from bot.domain.conflicts import Clash, allowed, conflicts
 from bot.domain.planned import Planned, PlannedKind, campaign_in_calendar
 from bot.domain.ticket import State
-from bot.services.planned_fields import read_planned, values_of
+from bot.services.calendar.planned_fields import read_planned, values_of
 from tests.support.samples import DAY, HOUR, NOW, a_ticket
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -12,8 +12,8 @@ from bot.domain.errors import Invalid
 from bot.domain.planned import Planned, PlannedKind
 from bot.files import calendar_file, calendar_text, sheets
 from bot.files.recurrence import time_in
-from bot.services.planned_fields import COLUMNS
-from bot.services.planned_import import EVER, Imported, export_lines, import_events, import_lines
+from bot.services.calendar.planned_fields import COLUMNS
+from bot.services.calendar.planned_import import EVER, Imported, export_lines, import_events, import_lines
 from tests.builders import MONDAY_NINE, TEAM, a_new_office
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.files import sheets
-from bot.services.planned_import import import_lines
-from bot.services.planned_offer import offer_tickets
+from bot.services.calendar.planned_import import import_lines
+from bot.services.calendar.planned_offer import offer_tickets
 from tests.builders import LIAISON, MARKETER, MARKETING, MONDAY_NINE, TEAM, Office, an_office
 
 SHEET = """kind,name,start,end,site

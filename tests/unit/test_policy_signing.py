@@ -11,7 +11,7 @@ from bot.domain.errors import Conflict, Invalid
 from bot.domain.people import Role
 from bot.domain.policy import Lane, Policy
 from bot.domain.policy_changes import differences
-from bot.services.policy_signing import Applied, apply_policy
+from bot.services.reviews.policy_signing import Applied, apply_policy
 from tests.builders import HOLDERS, IT_MANAGER, LIAISON, MARKETER, MARKETING_MANAGER, TEAM, Office, an_office
 from tests.support.policies import draft_policy
 

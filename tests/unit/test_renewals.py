@@ -11,8 +11,8 @@ import pytest
 from bot.domain.catalogue import Tool, ToolStatus
 from bot.domain.money import Money
 from bot.domain.renewal import notice_deadline, reminder_stage
-from bot.services.agenda import post_agendas
-from bot.services.renewals import remind_of_renewals
+from bot.services.agenda.agenda import post_agendas
+from bot.services.tools.renewals import remind_of_renewals
 from tests.builders import IT_MANAGER, LIAISON, MONDAY_NINE, TEAM, Office, an_office
 
 TODAY = MONDAY_NINE.date()

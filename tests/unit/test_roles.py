@@ -9,8 +9,8 @@ import pytest
 from bot.domain.errors import Invalid
 from bot.domain.people import Role, Side, on_both_sides
 from bot.messages import Form
-from bot.services.escalation import climb_escalations
-from bot.services.roles import ON_FORM, role_in
+from bot.services.people.roles import ON_FORM, role_in
+from bot.services.sla.escalation import climb_escalations
 from handlers.routing import check_form
 from tests.builders import (
     ADMIN,

@@ -10,8 +10,8 @@ from bot.domain.kinds import KINDS, Kind
 from bot.domain.planned import Planned, PlannedKind
 from bot.files.questions_text import shipped
 from bot.messages import NOTHING, Came, Form
-from bot.services.agenda import post_agendas
-from bot.services.policy_signing import apply_policy
+from bot.services.agenda.agenda import post_agendas
+from bot.services.reviews.policy_signing import apply_policy
 from handlers.parts import Action, Command, FormHandler
 from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS
 from handlers.routing import check_form, opens_form, route

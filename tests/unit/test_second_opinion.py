@@ -15,7 +15,7 @@ from bot.domain.errors import Passing, Permanent, StoreUnavailable
 from bot.domain.usage import Used
 from bot.ports import UnitOfWork
 from bot.services.agreement import LEAVES_THE_HOUSE
-from bot.services.second_opinion import CALLS_A_DAY, LIMIT_S, MOST_CHARACTERS, SecondOpinion, check_model
+from bot.services.intake.second_opinion import CALLS_A_DAY, LIMIT_S, MOST_CHARACTERS, SecondOpinion, check_model
 from tests.builders import ADMIN, COLLEAGUE, MARKETER, TEAM, Office, a_channel, a_tool, an_office, words
 from tests.support.scripted_model import Answer, ScriptedModel, a_reading
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.attachments import Document
-from bot.services.agenda import post_agendas
-from bot.services.sla_report import post_reports
-from bot.services.sweep import look_at_clocks
+from bot.services.agenda.agenda import post_agendas
+from bot.services.sla.sla_report import post_reports
+from bot.services.sla.sweep import look_at_clocks
 from tests.builders import ENGINEER, LIAISON, MARKETER, MARKETING, Office, a_channel, a_tool, an_office
 
 ELSEWHERE = "C-other"

@@ -8,8 +8,8 @@ import pytest
 
 from bot.domain.events import What
 from bot.domain.sla import Priority
-from bot.services.sla import save_clocks, start_clocks
-from bot.services.sweep import look_at_clocks
+from bot.services.sla.sla import save_clocks, start_clocks
+from bot.services.sla.sweep import look_at_clocks
 from tests.builders import (
     IT_MANAGER,
     LIAISON,
@@ -147,7 +147,7 @@ def test_a_reopened_ticket_warns_again_of_what_it_then_owes(office: Office) -> N
 
 
 def test_many_due_tickets_are_looked_at_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.services.sweep.AT_ONCE", 5)
+    monkeypatch.setattr("bot.services.sla.sweep.AT_ONCE", 5)
     office = an_office()
     for number in range(6):
         office.types(MARKETER, f"ask what is {number}?")

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.events import What
 from bot.domain.people import Side
 from bot.domain.sla import WORKING_DAY_S, ClockKind
-from bot.services.tickets import settle
+from bot.services.tickets.tickets import settle
 from tests.builders import (
     COLLEAGUE,
     ENGINEER,

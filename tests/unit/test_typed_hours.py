@@ -9,7 +9,7 @@ import pytest
 from bot.domain.errors import Invalid
 from bot.domain.hours_text import dates_text, hours_text, read_dates, read_hours
 from bot.domain.targets_text import read_time, time_words
-from bot.services.almanac import public_holidays, read_holidays
+from bot.services.sla.almanac import public_holidays, read_holidays
 
 ICS = (
     "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261225\r\nSUMMARY:Christmas\r\nEND:VEVENT\r\nEND:VCALENDAR"

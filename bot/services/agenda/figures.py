@@ -1,0 +1,31 @@
+"""The figures at the end of an agenda."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from bot.domain.events import What
+from bot.domain.months import Period
+from bot.domain.workspace import Channel
+from bot.messages import Line, say
+from bot.ports import UnitOfWork
+from bot.services.sla.attainment import record_of
+from bot.services.sla.attainment_words import summary
+
+COUNTED = {What.OPENED: "opened", What.RESOLVED: "closed", What.BREACHED: "times late"}
+
+
+def figures_of(uow: UnitOfWork, channel: Channel, since: datetime, until: datetime) -> tuple[Line, ...]:
+    """Lines of figures on a channel from `since` until before `until`; none if nothing was closed or late.
+
+    What was in time is counted as in the monthly report.
+    """
+    happened = uow.log.happened(channel.workspace, channel.id, list(COUNTED), since)
+    counts = Counter(event.what for _, event in happened if event.at < until)
+    if not counts[What.RESOLVED] and not counts[What.BREACHED]:
+        return ()
+    told = ", ".join(f"{counts[what]} {words}" for what, words in COUNTED.items())
+    record = record_of(uow, channel, Period(since, until, channel.tz), until, alone=True)
+    kept = (Line((summary(record),)),) if record.verdicts else ()
+    return (Line(say("Tickets: {told}.", told=told)), *kept)

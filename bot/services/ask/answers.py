@@ -1,0 +1,123 @@
+"""What somebody who asks is shown at once: the passage that answers it with its source, or honestly nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.kinds import QUESTION
+from bot.domain.knowledge import Audience, readable
+from bot.domain.people import Side, side_of
+from bot.domain.ticket import Intake, Place
+from bot.messages import Button, Card, Fact, Line, Request, Section, Strong, Style, Text, say
+from bot.ports import UnitOfWork
+from bot.services.ask.ask import MOST_CHARACTERS, Answer, Source, checked, find_answer
+from bot.services.desk import Desk
+from bot.services.intake.intake import Opened, Wish, open_ticket, opened_words, shorten
+from bot.services.notifications import thread_post
+
+OTHERS = 3  # further passages that are shown to who was not helped, and to the liaison
+QUOTE_MOST = 300  # characters of a passage in a list
+NOT_SURE = "I am not sure enough to answer that from what is written down, so I asked a person. "
+
+
+def quoted(desk: Desk, request: Request, question: str) -> Card | None:
+    """The answer with its source, for the asker alone; None if nothing they may read answers it for sure."""
+    if not 0 < len(question) <= MOST_CHARACTERS:
+        return None
+    found = _found(desk, request, question)
+    return _answer_card(found.sources[0], question) if found and found.is_sure else None
+
+
+def others(desk: Desk, request: Request, question: str) -> Card:
+    """What else was found, for who was not helped, who is asked whether a person shall answer."""
+    found = _found(desk, request, question)
+    rest = found.sources[1 : 1 + OTHERS] if found else ()
+    lines = tuple(Line(_in_a_line(source)) for source in rest)
+    return Card(
+        text=say("Sorry about that. Shall the liaison answer “{question}”?", question=shorten(question, 80)),
+        sections=(Section("This is also written down", lines),) if lines else (),
+        buttons=(_to_liaison(question, Style.PRIMARY),),
+    )
+
+
+def ask_liaison(desk: Desk, request: Request, question: str) -> Card:
+    """Open a ticket for a question; its thread tells the liaison what is written down that everybody may read."""
+    text = checked(question)
+    found = _found(desk, request, text)
+    wish = Wish(
+        workspace=request.workspace,
+        kind=QUESTION.key,
+        title=text,
+        requester=request.actor,
+        place=Place(request.conversation),
+        at=request.at,
+        intake=Intake.COMMAND,
+        facts={QUESTION.names_it.key: text},
+    )
+    with desk.unit_of_work() as uow:
+        opened = open_ticket(uow, wish, desk.market)
+        _tell_liaison(uow, opened, found)
+    words = opened_words(opened)
+    return replace(words, text=(NOT_SURE, *words.text)) if found and not found.is_sure else words
+
+
+def _found(desk: Desk, request: Request, question: str) -> Answer | None:
+    """What the articles say that this person may read; None where nothing can be looked up."""
+    if desk.reader is None:
+        return None
+    audiences = _audiences(desk, request)
+    with desk.look() as uow:
+        if not uow.passages.counts(request.workspace, audiences, ()).total:
+            return None
+    read = desk.reader.read(question)
+    with desk.look() as uow:
+        return find_answer(uow, request.workspace, question, read, audiences)
+
+
+def _audiences(desk: Desk, request: Request) -> Sequence[Audience]:
+    """What the person may read, by the roles they have at this moment."""
+    with desk.look() as uow:
+        roles = uow.workspaces.roles(request.workspace).of(request.actor)
+    if side_of(roles) is not Side.IT:
+        return readable(())
+    return readable(roles, is_guest=desk.person(request.workspace, request.actor).is_guest)
+
+
+def _tell_liaison(uow: UnitOfWork, opened: Opened, found: Answer | None) -> None:
+    sources = [one for one in found.sources if one.article.audience is Audience.EVERYONE] if found else []
+    if not opened.is_new or not sources:
+        return
+    lines = tuple(Line(_in_a_line(source)) for source in sources[:OTHERS])
+    card = Card(sections=(Section("What is written down that comes nearest", lines),))
+    uow.outbox.put([thread_post(opened.ticket, "found", card)])
+
+
+def _answer_card(source: Source, question: str) -> Card:
+    article, place = source.article, source.passage.place
+    where: Text = (article.title, *((" › ", place) if place else ()))
+    return Card(
+        text=say("“{quote}”", quote=source.passage.text),
+        facts=(
+            Fact("Source", where),
+            Fact("Owner", (article.owner,)),
+            Fact("As of", (f"{article.updated:%d %b %Y}".lstrip("0"),)),
+        ),
+        buttons=(
+            Button("That helps", "answer_helps", style=Style.PRIMARY),
+            Button("Not quite", "answer_others", question),
+            _to_liaison(question),
+        ),
+        note=say("Only you can see this. It is quoted as it is written."),
+    )
+
+
+def _to_liaison(question: str, style: Style = Style.PLAIN) -> Button:
+    return Button("Ask the liaison", "answer_liaison", question, style)
+
+
+def _in_a_line(source: Source) -> Text:
+    article = source.article
+    quote = shorten(source.passage.text, QUOTE_MOST)
+    return say("{title}: “{quote}” ({owner}, {day})", title=Strong(article.title), quote=quote, owner=article.owner,
+               day=f"{article.updated:%d %b %Y}".lstrip("0"))  # fmt: skip
