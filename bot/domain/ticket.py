@@ -22,6 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 REOPENS_WITHIN = timedelta(days=14)
+PART_OF = "part of "  # what the outcome of a merged ticket begins with
 Facts = Mapping[str, str]
 
 
@@ -237,6 +238,7 @@ class Ticket:
         self._must_be_open()
         other._must_be_open()
         self.state, self.waiting_for, self.finished_at = State.WITHDRAWN, None, at
+        self.outcome = PART_OF + other.name
         self._log(What.WITHDRAWN, at, by, f"merged into {other.name}", {"into": other.name})
         since = unanswered.isoformat() if unanswered else ""
         other._log(What.TOOK_OVER, at, by, f"{self.name} became part of it", {"from": self.name, "unanswered": since})

@@ -12,6 +12,8 @@ from bot.domain.workspace import Channel
 from bot.messages import Address, Card, Mention, Post, Strong, Text, say
 from bot.services.tickets.cards import ticket_card, ticket_link
 
+NEW_REVISION = 0  # of a ticket that was just opened
+
 
 def card_key(ticket: Ticket) -> str:
     """The key of a ticket's one card."""
@@ -68,7 +70,7 @@ def direct_post(ticket: Ticket, person: str, key: str, card: Card) -> Post:
 
 def pings(ticket: Ticket, why: Text) -> tuple[Post, Post]:
     """The liaison is called: one line in the thread, one directly, each with the reason why it is them."""
-    key = f"ping:{ticket.revision}:{ticket.liaison}"
+    key = _ping_key(ticket.revision, ticket.liaison)
     who = Mention(ticket.liaison)
     kind = kind_of(ticket.kind)
     in_thread = Card(text=say("{who}, this one is for you: {why}.", who=who, why=why))
@@ -85,6 +87,21 @@ def pings(ticket: Ticket, why: Text) -> tuple[Post, Post]:
     return thread_post(ticket, key, in_thread), direct_post(ticket, ticket.liaison, key, directly)
 
 
+def pings_taken_back(ticket: Ticket, first_called: str) -> tuple[Post, Post]:
+    """What the call of a new ticket's first liaison says, in place, once the ticket turned out to be none."""
+    key = _ping_key(NEW_REVISION, first_called)
+    in_thread = Card(text=say("{name} was none: nobody needs to look.", name=ticket.name))
+    directly = Card(text=say("{link} was none: it is withdrawn, you need not look.", link=ticket_link(ticket)))
+    direct = direct_post(ticket, first_called, key, directly)
+    return thread_update(ticket, key, in_thread), replace(
+        direct, key=f"{direct.key}:{ticket.revision}", update_of=direct.key
+    )
+
+
 def lane_of(ticket: Ticket) -> str:
     """Everything that goes to one ticket's thread leaves in order."""
     return f"{ticket.workspace}:{ticket.name}"
+
+
+def _ping_key(revision: int, liaison: str) -> str:
+    return f"ping:{revision}:{liaison}"

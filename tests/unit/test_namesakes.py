@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.builders import COLLEAGUE, LIAISON, MARKETER, MARKETING, Office, a_campaign, an_office
+from tests.builders import COLLEAGUE, LIAISON, MARKETER, MARKETING, Office, a_campaign, an_office, words
 
 XMAS = {"name": "Xmas", "start": "2026-12-12", "audience": "400k", "channel": "email"}
 
@@ -27,6 +27,7 @@ def test_the_same_name_on_another_day_is_another_campaign_and_says_so(office: Of
     ) in office.thread(2)
     office.types(LIAISON, "merge IT-2 IT-1")
     assert office.ticket(2).is_finished
+    assert words(office.card(2)) == "IT-2 is part of IT-1: Xmas. Nobody needs to do anything."
 
 
 @pytest.mark.parametrize("day", ["2026-12-12", ""])

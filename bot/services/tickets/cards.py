@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.domain.kinds import NEW_TOOL, Input, Question, kind_of
 from bot.domain.sla import Clock, ClockKind, Priority
-from bot.domain.ticket import STATE_WORDS, Intake, State, Ticket, WaitingFor
+from bot.domain.ticket import PART_OF, STATE_WORDS, Intake, State, Ticket, WaitingFor
 from bot.domain.workspace import Channel
 from bot.messages import Button, Card, Fact, Line, Mention, Moment, Strong, Style, Text, ThreadLink, say
 from bot.services.intake.facts import person_of
@@ -48,13 +48,11 @@ def ticket_card(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> Ca
 
 
 def withdrawn_card(ticket: Ticket) -> Card:
-    """What is left of a ticket that was none."""
+    """What is left of a ticket that was none, or went on in another."""
+    became = ticket.outcome if ticket.outcome.startswith(PART_OF) else "withdrawn"
+    words = "{name} is {became}: {title}. Nobody needs to do anything."
     return Card(
-        text=say(
-            "{name} is withdrawn: {title}. Nobody needs to do anything.",
-            name=Strong(ticket.name),
-            title=ticket.title,
-        ),
+        text=say(words, name=Strong(ticket.name), became=became, title=ticket.title),
         buttons=(Button("Reopen", "reopen", ticket.name),),
     )
 

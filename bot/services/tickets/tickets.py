@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.domain.abilities import Ability, require
 from bot.domain.errors import Conflict, Invalid
+from bot.domain.events import What
 from bot.domain.judgement import NO, YES
 from bot.domain.people import ROLE_WORDS, Person
 from bot.domain.readiness import subject_of as risk_of
@@ -16,7 +17,7 @@ from bot.ports import UnitOfWork
 from bot.services.campaigns.short_notice import short_notices
 from bot.services.desk import Desk
 from bot.services.intake.judgements import judge_ticket
-from bot.services.notifications import fresh_card, pings, thread_post
+from bot.services.notifications import fresh_card, pings, pings_taken_back, thread_post
 from bot.services.sla.ladder import finish
 from bot.services.sla.sla import agreed_for, channel_of, follow, save_clocks, take_back_notices
 from bot.services.tickets.handover import handover_post
@@ -169,11 +170,13 @@ def dismiss(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
         at = desk.at()
-        if ticket.dismiss(who.id, at, "not this"):
-            judge_ticket(uow, ticket, NO, at)
-            if ticket.intake is Intake.DETECTED:
-                forget_in_use(uow, ticket)
-        return ()
+        if not ticket.dismiss(who.id, at, "not this"):
+            return ()
+        judge_ticket(uow, ticket, NO, at)
+        if ticket.intake is not Intake.DETECTED:
+            return ()
+        forget_in_use(uow, ticket)
+        return _first_pings_taken_back(uow, ticket)
 
     return change(desk, who, workspace, name, Ability.DISMISS, verb)
 
@@ -193,6 +196,13 @@ def keep_note(desk: Desk, who: Person, workspace: str, name: str, text: str) -> 
 def say_who(template: str, who: Person) -> Card:
     """A one-line card about somebody."""
     return Card(text=say(template, who=Mention(who.id)))
+
+
+def _first_pings_taken_back(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+    """Whoever was called when it was opened reads that it was none."""
+    opening, *others = uow.log.events(ticket.workspace, ticket.number)
+    called = next((one.data["to"] for one in others if one.what is What.ASSIGNED and one.at == opening.at), "")
+    return pings_taken_back(ticket, called) if called else ()
 
 
 def _told(ticket: Ticket, what: str, card: Card) -> Post:
