@@ -24,12 +24,14 @@ from handlers.commands import (
     away,
     calendar,
     campaign,
+    can_we,
     capacity,
     cost,
     diligence,
     escalate,
     hours,
     integration,
+    limits,
     listing,
     merge,
     new_tool,
@@ -56,6 +58,7 @@ from handlers.forms import capacity as capacity_form
 from handlers.forms import cost as cost_forms
 from handlers.forms import diligence as diligence_form
 from handlers.forms import exception as exception_form
+from handlers.forms import limit as limit_form
 from handlers.forms import people as people_form
 from handlers.forms import policy as policy_forms
 from handlers.forms import review as review_forms
@@ -89,6 +92,7 @@ COMMANDS = (
         topic=Topic.SYNC,
     ),
     Command("ask", "ask [question]", "Ask IT anything", ask.handle, ask.opens_form, ("question",), Topic.ASK),
+    Command("can-we", "can-we stream to 20,000", "Ask whether our systems take it", can_we.handle, topic=Topic.ASK),
     Command(
         "integration",
         "integration [what]",
@@ -162,6 +166,14 @@ COMMANDS = (
     Command(
         "capacity", "capacity [site]", "Say what a site was measured to take", capacity.handle, always, topic=Topic.IT
     ),
+    Command(
+        "limits",
+        "limits [system]",
+        "See or say what our systems take",
+        limits.handle,
+        limits.opens_form,
+        topic=Topic.IT,
+    ),
     Command("skills", "skills [email, seo]", "Say which tickets you look after", skills.handle, topic=Topic.IT),
     Command(
         "away",
@@ -222,6 +234,7 @@ ACTIONS = (
     Action("sign_anyway", review_actions.anyway, always),
     Action("tool_edit", tools_actions.edit, always),
     Action("tools_page", tools_actions.turn),
+    Action("limit", limits.from_button, always),
     Action("capacity", capacity.from_button, always),
     Action("calendar_page", calendar_actions.turn),
     Action("calendar_add", calendar_actions.add, always),
@@ -272,6 +285,7 @@ FORMS = (
     FormHandler("rate_words", after_yes_forms.words, after_yes_forms.check_words),
     FormHandler("actual_cost", after_yes_forms.actual, after_yes_forms.check_actual),
     FormHandler("sign_conditions", review_forms.conditions, review_forms.check_conditions),
+    FormHandler("limit", limit_form.handle, limit_form.check),
     FormHandler("capacity", capacity_form.handle, capacity_form.check),
     FormHandler("look_back", campaign_forms.seen, campaign_forms.check_seen),
     FormHandler("go_decide", campaign_forms.decide, campaign_forms.check),

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from bot.domain.capacity import Capacity
+from bot.domain.limits import Limit
 from bot.domain.readiness import Readiness
 from bot.domain.sites import KnownSite
 from storage.sql import insert_into
-from storage.tables_campaign import CapacityRow, ReadinessRow, SiteRow
+from storage.tables_campaign import CapacityRow, LimitRow, ReadinessRow, SiteRow
 
 _SITE = (
     "host", "usual_visits_per_min", "headroom", "session_s", "pages_per_visit", "dynamic_requests_per_page",
 )  # fmt: skip
 _CAPACITY = ("site", "requests_per_s", "sessions", "measured_on", "by", "how", "expires_on")
+_LIMIT = ("system", "most", "unit", "owner", "beyond", "told_by", "told_on")
+_LISTS = ("words", "cannot")
 FRESH = {"populate_existing": True}
 
 
@@ -52,6 +56,33 @@ class SqlSites:
         return [Capacity(**{name: getattr(row, name) for name in _CAPACITY}) for row in self._session.scalars(wanted)]
 
 
+class SqlLimits:
+    """Implements bot.ports.Limits within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def tell(self, workspace: str, limit: Limit) -> None:
+        """Store what a system takes, in place of what was told of it before."""
+        key = {"workspace": workspace, "key": limit.system.casefold()}
+        values: dict[str, Any] = {name: getattr(limit, name) for name in _LIMIT}
+        values |= {name: list(getattr(limit, name)) for name in _LISTS}
+        row = insert_into(self._session, LimitRow).values(**key, **values)
+        fresh = {name: row.excluded[name] for name in values}
+        self._session.execute(row.on_conflict_do_update(index_elements=list(key), set_=fresh))
+
+    def of(self, workspace: str) -> Sequence[Limit]:
+        """The limits of a workspace, by system."""
+        wanted = select(LimitRow).where(LimitRow.workspace == workspace).order_by(LimitRow.key)
+        rows = self._session.scalars(wanted, execution_options=FRESH)
+        return [_limit(row) for row in rows]
+
+    def forget(self, workspace: str, system: str) -> bool:
+        """Nothing is known of a system any more. False if nothing was."""
+        mine = (LimitRow.workspace == workspace, LimitRow.key == system.casefold())
+        return self._session.execute(delete(LimitRow).where(*mine).returning(LimitRow.key)).first() is not None
+
+
 class SqlReadinesses:
     """Implements bot.ports.Readinesses within one transaction."""
 
@@ -83,3 +114,8 @@ class SqlReadinesses:
 @cache
 def _answers() -> TypeAdapter[Readiness]:
     return TypeAdapter(Readiness)
+
+
+def _limit(row: LimitRow) -> Limit:
+    plain = {name: getattr(row, name) for name in _LIMIT}
+    return Limit(**plain, words=tuple(row.words), cannot=tuple(row.cannot))

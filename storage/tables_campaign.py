@@ -44,6 +44,24 @@ class CapacityRow(Base):
     expires_on: Mapped[date]
 
 
+class LimitRow(Base):
+    """What one system takes at most. `key`: its name in small letters."""
+
+    __tablename__ = "system_limit"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    system: Mapped[str]
+    most: Mapped[float]
+    unit: Mapped[str]
+    words: Mapped[list[str]]
+    cannot: Mapped[list[str]]
+    owner: Mapped[str]
+    beyond: Mapped[str]
+    told_by: Mapped[str]
+    told_on: Mapped[date]
+
+
 class ReadinessRow(Base):
     """The answer on one campaign's ticket."""
 

@@ -23,6 +23,7 @@ from bot.ports import (
     Exemptions,
     Feeds,
     Labels,
+    Limits,
     Log,
     Now,
     Occurrences,
@@ -48,7 +49,7 @@ from storage.agenda import SqlActions, SqlAgendas, SqlDecisions, SqlTopics
 from storage.agreements import SqlAgreements, SqlRecounts
 from storage.answers import SqlAnswers
 from storage.calendar import SqlExemptions, SqlFeeds, SqlPlans
-from storage.campaign import SqlReadinesses, SqlSites
+from storage.campaign import SqlLimits, SqlReadinesses, SqlSites
 from storage.catalogue import SqlCatalogue
 from storage.clocks import SqlClocks
 from storage.costs import SqlCosts, SqlProjects
@@ -98,6 +99,7 @@ class SqlUnitOfWork:
         self.answers: Answers = SqlAnswers(opened)
         self.sites: Sites = SqlSites(opened)
         self.readiness: Readinesses = SqlReadinesses(opened)
+        self.limits: Limits = SqlLimits(opened)
         self.costs: Costs = SqlCosts(opened)
         self.articles: Articles = SqlArticles(opened)
         self.passages: Passages = SqlPassages(opened)

@@ -1,4 +1,4 @@
-"""`capacity`: what a load test says a site takes; `capacity import` keeps it for a site."""
+"""`capacity`: what a load test says a site takes; `import` keeps it, `list` shows what is known."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from bot.domain.capacity import Measured
 
 BROUGHT = "k6's summary (JSON), JMeter's samples or Locust's statistics (CSV)."
+NO_FILE = (
+    "Say which file with --file, or keep a test for a site: capacity import FILE --site HOST. "
+    "What is known already: capacity list."
+)
 COMMAND_LINE = "command line"
 
 
@@ -21,6 +25,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="What a load test says a site takes.", invoke_without_command=True)
     group.callback()(capacity)
     group.command("import")(import_)
+    group.command("list")(list_)
     app.add_typer(group, name="capacity")
 
 
@@ -39,7 +44,7 @@ def capacity(
     if context.invoked_subcommand is not None:
         return
     if file is None:
-        raise Invalid("Say which file with --file, or keep a test for a site: capacity import FILE --site HOST.")
+        raise Invalid(NO_FILE)
     found = load_test.read(text_of(file))
     print(json.dumps(asdict(found) | {"held": found.held}) if as_json else words(found))
 
@@ -68,6 +73,31 @@ def import_(
     with store.unit_of_work() as uow:
         site_, record = keep_test(uow, where, site, found, day, by)
     print(f"✓ {site_.host} takes {taken_words(record)} ({record.how}), until {record.expires_on}.")
+
+
+def list_(
+    workspace: Annotated[str, typer.Option(help="Which workspace, if the database holds several.")] = "",
+) -> None:
+    """Show what is known of every site and system: what it takes, whom to ask, since when."""
+    from bot.cli.stores import only_workspace, open_up_to_date
+    from bot.domain.capacity import latest
+    from bot.now import utc_now
+    from bot.services.campaigns.limits import most_words
+    from bot.services.campaigns.sites import taken_words
+
+    store = open_up_to_date()
+    where, today = only_workspace(store, workspace), utc_now().date()
+    with store.unit_of_work() as uow:
+        sites, records, limits = uow.sites.of(where), uow.sites.measured(where), uow.limits.of(where)
+    for site in sites:
+        record = latest(records, site.host, today)
+        known = f"{taken_words(record)} ({record.how or 'as told'}), until {record.expires_on}" if record else ""
+        print(f"{site.host}: {known or 'not measured, or no longer true'}")
+    for one in limits:
+        beyond = f"; more would take: {one.beyond}" if one.beyond else ""
+        print(f"{one.system}: {most_words(one)}, ask {one.owner or 'IT'}, as of {one.told_on}{beyond}")
+    if not sites and not limits:
+        print("Nothing yet. Sites: /itcheck capacity or capacity import; other systems: /itcheck limits.")
 
 
 def words(found: Measured) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.ports.agenda import Actions, Agendas, Decisions, InvitationUrl, Topics
 from bot.ports.around import Labels, Occurrences, OpenQuestion, Outgoing, Questions, Usage, Workspaces
 from bot.ports.calendar import Exemptions, Feeds, Plans
-from bot.ports.campaign import Readinesses, Sites
+from bot.ports.campaign import Limits, Readinesses, Sites
 from bot.ports.catalogue import Catalogue, ToolFilter
 from bot.ports.chat import (
     Completion,
@@ -55,6 +55,7 @@ __all__ = [
     "InvitationUrl",
     "Labels",
     "LanguageModel",
+    "Limits",
     "Log",
     "Messages",
     "Now",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.domain.capacity import Capacity
+from bot.domain.limits import Limit
 from bot.domain.readiness import Readiness
 from bot.domain.sites import KnownSite
 
@@ -24,6 +25,19 @@ class Sites(Protocol):
 
     def measured(self, workspace: str) -> Sequence[Capacity]:
         """The records of a workspace, oldest first."""
+
+
+class Limits(Protocol):
+    """What the systems of each workspace take at most."""
+
+    def tell(self, workspace: str, limit: Limit) -> None:
+        """Store what a system takes, in place of what was told of it before; names differ by more than their case."""
+
+    def of(self, workspace: str) -> Sequence[Limit]:
+        """The limits of a workspace, by system."""
+
+    def forget(self, workspace: str, system: str) -> bool:
+        """Nothing is known of a system any more. False if nothing was."""
 
 
 class Readinesses(Protocol):

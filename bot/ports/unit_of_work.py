@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.ports.agenda import Actions, Agendas, Decisions, Topics
 from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Workspaces
 from bot.ports.calendar import Exemptions, Feeds, Plans
-from bot.ports.campaign import Readinesses, Sites
+from bot.ports.campaign import Limits, Readinesses, Sites
 from bot.ports.catalogue import Catalogue
 from bot.ports.knowledge import Articles, Passages
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
@@ -47,6 +47,7 @@ class UnitOfWork(Protocol):
     answers: Answers
     sites: Sites
     readiness: Readinesses
+    limits: Limits
     costs: Costs
     articles: Articles
     passages: Passages

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.domain.campaign_days import Seen
 from bot.domain.capacity import Capacity
+from bot.domain.limits import Limit
 from bot.domain.load import Verdict
 from bot.domain.readiness import Readiness
 from bot.domain.signoff import Outcome, PromisedCondition
@@ -57,3 +58,20 @@ def test_the_answer_on_a_ticket_comes_back_and_is_replaced(store: AnyStore) -> N
         assert list(uow.readiness.of("T1")) == [later, replace(READY, number=2)]
         assert uow.readiness.get("T1", 1) == later
         assert list(uow.readiness.of("T2")) == []
+
+
+def test_what_a_system_takes_is_replaced_by_its_name_whatever_its_case_and_can_be_forgotten(store: AnyStore) -> None:
+    webcast = Limit("Webcast", 1e4, "viewers at once", ("live stream",), ("polls",), "U3", "a CDN", "U4", NOW.date())
+    with store.unit_of_work() as uow:
+        uow.limits.tell("T1", webcast)
+        uow.limits.tell("T1", Limit("CRM", 5.5, "reports a day"))
+        uow.limits.tell("T1", replace(webcast, system="WEBCAST", most=2e4))
+    with store.unit_of_work() as uow:
+        assert list(uow.limits.of("T1")) == [
+            Limit("CRM", 5.5, "reports a day"), replace(webcast, system="WEBCAST", most=2e4)
+        ]  # fmt: skip
+        assert list(uow.limits.of("T2")) == []
+        assert uow.limits.forget("T1", "Webcast")
+        assert not uow.limits.forget("T2", "CRM")
+    with store.unit_of_work() as uow:
+        assert [one.system for one in uow.limits.of("T1")] == ["CRM"]

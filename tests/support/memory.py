@@ -23,6 +23,7 @@ from bot.ports import (
     Exemptions,
     Feeds,
     Labels,
+    Limits,
     Log,
     Now,
     Occurrences,
@@ -54,7 +55,7 @@ from tests.support.memory_around import (
     MemoryWorkspaces,
 )
 from tests.support.memory_calendar import MemoryExemptions, MemoryFeeds, MemoryPlans
-from tests.support.memory_campaign import MemoryReadinesses, MemorySites
+from tests.support.memory_campaign import MemoryLimits, MemoryReadinesses, MemorySites
 from tests.support.memory_catalogue import MemoryCatalogue
 from tests.support.memory_knowledge import MemoryArticles, MemoryPassages
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
@@ -101,6 +102,7 @@ class MemoryWork:
         self.answers: Answers = MemoryAnswers(state)
         self.sites: Sites = MemorySites(state)
         self.readiness: Readinesses = MemoryReadinesses(state)
+        self.limits: Limits = MemoryLimits(state)
         self.costs: Costs = MemoryCosts(state)
         self.articles: Articles = MemoryArticles(state)
         self.passages: Passages = MemoryPassages(state)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.capacity import Capacity
+from bot.domain.limits import Limit
 from bot.domain.readiness import Readiness
 from bot.domain.sites import KnownSite
 from tests.support.memory_state import State
@@ -25,6 +26,20 @@ class MemorySites:
 
     def measured(self, workspace: str) -> Sequence[Capacity]:
         return self._state.capacities.get(workspace, ())
+
+
+class MemoryLimits:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def tell(self, workspace: str, limit: Limit) -> None:
+        self._state.limits[workspace, limit.system.casefold()] = limit
+
+    def of(self, workspace: str) -> Sequence[Limit]:
+        return [limit for (owner, _), limit in sorted(self._state.limits.items()) if owner == workspace]
+
+    def forget(self, workspace: str, system: str) -> bool:
+        return self._state.limits.pop((workspace, system.casefold()), None) is not None
 
 
 class MemoryReadinesses:

@@ -20,6 +20,7 @@ from bot.domain.exemption import Exemption
 from bot.domain.feed import Feed
 from bot.domain.judgement import Judgement
 from bot.domain.knowledge import Article
+from bot.domain.limits import Limit
 from bot.domain.people import Role
 from bot.domain.planned import Planned
 from bot.domain.project import Project
@@ -99,6 +100,7 @@ class State:
     costs: dict[tuple[str, int, int], CostSheet] = field(default_factory=dict)
     signoffs: dict[tuple[str, str], tuple[SignOff, ...]] = field(default_factory=dict)
     answers: dict[str, tuple[Given, ...]] = field(default_factory=dict)
+    limits: dict[tuple[str, str], Limit] = field(default_factory=dict)
     sites: dict[tuple[str, str], KnownSite] = field(default_factory=dict)
     capacities: dict[str, tuple[Capacity, ...]] = field(default_factory=dict)
     readinesses: dict[tuple[str, int], Readiness] = field(default_factory=dict)

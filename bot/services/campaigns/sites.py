@@ -19,7 +19,7 @@ from bot.services.desk import Desk
 from bot.services.intake.intake import shorten
 
 CAPACITY = "capacity"
-ONLY_IT = "Only the IT side or an admin can say what a site takes. Ask your liaison for it in the campaign's thread."
+ONLY_IT = "Only the IT side or an admin can say what it takes. Your liaison knows, or knows whom to ask."
 REQUESTS, SESSIONS = "requests_per_s", "sessions"
 UNITS = (Choice("Requests a second that reach the servers", REQUESTS), Choice("Visitors at once", SESSIONS))
 FIGURES = ("usual_visits_per_min", "pages_per_visit", "session_s", "dynamic_requests_per_page")
@@ -29,7 +29,7 @@ MOST = {"aliases": 300, "how": 300}
 
 def capacity_form(desk: Desk, request: Request, words: str) -> Form:
     """The form for a site, filled with what is known of it. Raises NotAllowed for who may not say it."""
-    _require_it(desk, request)
+    require_it(desk, request)
     with desk.look() as uow:
         sites, records = uow.sites.of(request.workspace), uow.sites.measured(request.workspace)
     site = site_called(sites, words)
@@ -64,7 +64,7 @@ def check_capacity(values: Mapping[str, str], today: date) -> Mapping[str, str]:
 
 def keep_capacity(desk: Desk, request: Request) -> Card:
     """Store the site and the record of a filled form. Raises NotAllowed, or Invalid as `check_capacity` says."""
-    _require_it(desk, request)
+    require_it(desk, request)
     today = request.at.date()
     for key, words in check_capacity(request.values, today).items():
         raise Invalid(words, key)
@@ -130,7 +130,8 @@ def _fields(site: KnownSite, host: str, record: Capacity | None, today: date) ->
     )  # fmt: skip
 
 
-def _require_it(desk: Desk, request: Request) -> None:
+def require_it(desk: Desk, request: Request) -> None:
+    """Raises NotAllowed for who is neither of the IT side nor an admin."""
     who = desk.person(request.workspace, request.actor)
     with desk.look() as uow:
         roles = uow.workspaces.roles(request.workspace)
