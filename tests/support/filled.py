@@ -46,6 +46,7 @@ FILLED = {
     "go_decide": {"verdict": "no_go", "reason": "too much"},
     "risk_no": {"text": "not now"},
     "capacity": {"site": "shop.example", "amount": "120", "unit": "requests_per_s", "headroom": "75"},
+    "limit": {"system": "Webcasts", "most": "10k", "unit": "viewers at once"},
     "calendar_entry": {"kind": "launch", "name": "New shop", "start": "2027-03-01"},
     "exception_grant": {"text": "the page is static"},
     "exception_decline": {"text": "too risky"},
@@ -79,7 +80,7 @@ VALUES = {
     **dict.fromkeys(("actions_carry", "actions_update", "action_new", "decision"), AGENDA),
 }
 PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "escalate"}
-DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity"), "admin") | {
+DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity", "limit"), "admin") | {
     "away": LIAISON,
     "answer_escalation": "it-manager",
     **dict.fromkeys(("rate", "rate_words"), MARKETER),

@@ -179,7 +179,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
         "go_decide", "risk_no", "look_back",
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
-        "policy_no", "sign_anyway", "diligence", "capacity", "cost", "cost_figures", "project_manager",
+        "policy_no", "sign_anyway", "diligence", "capacity", "limit", "cost", "cost_figures", "project_manager",
         "steps", "rate_words", "actual_cost",
         "calendar_add", "calendar_edit", "planned_ticket", "exception_grant", "exception_decline",
     }  # fmt: skip
