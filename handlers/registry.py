@@ -1,4 +1,4 @@
-"""Everything a person can do: commands here, buttons and forms on two pages beside. A command is its file and a line here."""
+"""Everything a person can do. A command is its file and a line here; buttons and forms have a page each beside it."""
 
 from __future__ import annotations
 
