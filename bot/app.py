@@ -20,6 +20,7 @@ from bot.detection.reading import read
 from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
 from bot.files import calendar_text, policy_text, questionnaire, questions_text
+from bot.findings import Finding
 from bot.llm.offline import NoModel
 from bot.now import real_now, utc_now
 from bot.pictures.painter import AltairPainter
@@ -29,7 +30,6 @@ from bot.platforms.slack.adapter import SlackChat
 from bot.platforms.slack.edge import SlackEdge
 from bot.platforms.slack.intake import Handlers
 from bot.ports import InvitationUrl, LanguageModel, Reader, UnitOfWorkFactory
-from bot.queues import Finding
 from bot.retrieval.reading import MeaningReader
 from bot.schedule import CHORES, JOBS
 from bot.scheduler import Loop, Step, Ticker

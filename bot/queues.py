@@ -92,13 +92,3 @@ class Outbox(Queue[Outbound], Protocol):
 
     def drop(self, receipt: Receipt, why: str) -> None:
         """It will never be sent: keep it as failed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing `doctor` looked at: what, whether it is well (None: only a remark), what it saw, what mends it."""
-
-    what: str
-    well: bool | None
-    words: str
-    mend: str = ""

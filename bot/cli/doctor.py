@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from bot.queues import Finding
+    from bot.findings import Finding
     from bot.settings import Settings
     from storage.store import Store
 
@@ -82,7 +82,7 @@ def _language_model(settings: Settings) -> Finding:
 
 def _database(store: Store) -> Finding:
     from bot.domain.errors import StoreUnavailable
-    from bot.queues import Finding
+    from bot.findings import Finding
 
     try:
         health = store.check()
@@ -95,10 +95,10 @@ def _database(store: Store) -> Finding:
 
 
 def _chat(settings: Settings, store: Store | None) -> Iterator[Finding]:
+    from bot.findings import Finding
     from bot.now import utc_now
     from bot.platforms.slack.access import SlackAccess
     from bot.platforms.slack.checkup import check_up
-    from bot.queues import Finding
 
     if not settings.has_slack:
         mend = "README, “A real workspace”, tells how to connect yours in ten minutes."
@@ -122,7 +122,7 @@ def _channels(store: Store) -> list[tuple[str, str]]:
 
 
 def _parked(store: Store) -> Iterator[Finding]:
-    from bot.queues import Finding
+    from bot.findings import Finding
 
     for parked in [*store.inbox.parked(), *store.outbox.parked()]:
         words = f"{parked.why} (since {parked.since:%Y-%m-%d %H:%M} UTC)"
@@ -131,7 +131,7 @@ def _parked(store: Store) -> Iterator[Finding]:
 
 
 def _stuck(store: Store) -> Iterator[Finding]:
-    from bot.queues import Finding
+    from bot.findings import Finding
 
     with store.unit_of_work() as uow:
         workspaces = dict.fromkeys(channel.workspace for channel in uow.workspaces.listening())

@@ -6,13 +6,13 @@ from its first day; what names no day (a month, a quarter) has no day."""
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.detection import feasts, language
-from bot.detection.days import RESOLVERS, Resolver, numbers, reads_month_first
+from bot.detection.days import RESOLVERS, Resolver, any_of, numbers, reads_month_first
 from bot.detection.lists import table
 
 _TIME = (
@@ -34,6 +34,9 @@ CLOCK = re.compile(  # a time of day on no day
 _SENTENCE = re.compile(r"[.!?] |\n")
 _VERB = r"(?:be|have|not|need|also|take|get|come|still|well|want|see|or)\b"  # after the verb "may"
 _EXPLICIT = ("iso", "month_day", "numeric", "dotted")  # kinds of dates that name their month
+_CLASS = re.compile(r"\\.|\[[^\]]*\]")  # in a pattern: what may look like a bracket or a bar and is none
+_BRACKETS = re.compile(r"\((?P<number>\?P<(?:one|day|week)>)?[^()]*\)(?P<spared>[?*])?")
+_SIGN = re.compile(r"(?:\{[A-Z]+\}|/)(?![?*])")
 _MOST = 60  # dates of a message that are read
 
 
@@ -51,10 +54,18 @@ class Found:
 
 @dataclass(frozen=True)
 class _Reading:
-    pattern: re.Pattern[str]
+    """One way of writing a date; `needs` are the signs that a text has if it has such a date."""
+
+    source: str
     resolver: Resolver
     kind: str
     loose: bool
+    needs: frozenset[str] = frozenset()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a text first needs it."""
+        return re.compile(self.source, re.IGNORECASE)
 
 
 def find(text: str, sent_at: date, american: bool = False) -> list[Found]:
@@ -64,8 +75,7 @@ def find(text: str, sent_at: date, american: bool = False) -> list[Found]:
         return []
     month_first = american or _month_first(text, sent_at)
     taken: list[Found] = []
-    readings = _readings()[0 if with_feasts else 1 :]
-    for reading, match in ((each, match) for each in readings for match in each.pattern.finditer(text)):
+    for reading, match in _matches(text, with_feasts):
         if len(taken) >= _MOST:
             break
         if any(match.start() < one.end and one.start < match.end() for one in taken):
@@ -76,6 +86,14 @@ def find(text: str, sent_at: date, american: bool = False) -> list[Found]:
             continue
         taken.append(_found(match, day, reading))
     return _in_its_month(text, sorted(_without_my(text, taken), key=lambda one: one.start))
+
+
+def _matches(text: str, with_feasts: bool) -> Iterator[tuple[_Reading, re.Match[str]]]:
+    """What the readings find in a text, reading by reading; those that can't find anything are left out."""
+    there = {sign for sign, pattern in _glances().items() if pattern.search(text)}
+    for reading in _readings()[0 if with_feasts else 1 :]:
+        if reading.needs <= there:
+            yield from ((reading, match) for match in reading.pattern.finditer(text))
 
 
 def _found(match: re.Match[str], day: date | None, reading: _Reading) -> Found:
@@ -136,8 +154,8 @@ def _pair() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _hint() -> re.Pattern[str]:
     """What every date but a feast has somewhere: a digit, or a word for a day. Spares most messages the long way."""
-    counts, months = _any(numbers("counts")), _any(_sure("months"))
-    names = "|".join((*table("dates")["hints"], _any(_sure("weekdays"))))
+    counts, months = any_of(numbers("counts")), any_of(_sure("months"))
+    names = "|".join((*table("dates")["hints"], any_of(_sure("weekdays"))))
     soon = rf"(?:in|dans|en|em) (?:like |about |just )?(?:{counts}|half|the) "
     month = rf"(?:in|im|en|em|early|mid|late|mitte|ende|anfang|fin|(?:first|second|third|fourth) of) ?(?:{months})"
     return re.compile(rf"\d|\b(?:{names}|{soon}|{month})", re.IGNORECASE)
@@ -149,10 +167,32 @@ def _readings() -> tuple[_Reading, ...]:
 
 
 def _compiled() -> Iterator[_Reading]:
-    yield _Reading(feasts.pattern(), lambda match, sent_at, american: feasts.day(match, sent_at), "feast", True)
+    yield _Reading(feasts.source(), lambda match, sent_at, american: feasts.day(match, sent_at), "feast", True)
     for reading in table("dates")["readings"]:
-        pattern, kind = re.compile(_filled(reading["pattern"]), re.IGNORECASE), reading["as"]
-        yield _Reading(pattern, RESOLVERS[kind], kind, reading.get("loose", False))
+        pattern, kind = reading["pattern"], reading["as"]
+        yield _Reading(_filled(pattern), RESOLVERS[kind], kind, reading.get("loose", False), needs(pattern))
+
+
+def needs(pattern: str) -> frozenset[str]:
+    """The signs of a pattern of the table that no match can do without: those outside brackets, and numbered days."""
+    bare, before = _CLASS.sub("", pattern), ""
+    while bare != before:
+        before, bare = bare, _BRACKETS.sub(_number, bare)
+    kept = [] if "|" in bare else _SIGN.findall(bare)
+    return frozenset("{W}" if sign in ("{WS}", "{WN}") else sign for sign in kept) & _glances().keys()
+
+
+def _number(brackets: re.Match[str]) -> str:
+    """What counts of brackets in a pattern: a number that has to be there."""
+    return "{D}" if brackets["number"] and not brackets["spared"] else ""
+
+
+@lru_cache(maxsize=1)
+def _glances() -> Mapping[str, re.Pattern[str]]:
+    """Whether a text has anything at all that a sign stands for."""
+    names = {"{M}": any_of(_sure("months")), "{W}": any_of(numbers("weekdays"))}
+    sources = {"/": "/", "{D}": r"\d", **{sign: rf"{name}\b" for sign, name in names.items()}}
+    return {sign: re.compile(source, re.IGNORECASE) for sign, source in sources.items()}
 
 
 def _filled(pattern: str) -> str:
@@ -164,8 +204,8 @@ def _filled(pattern: str) -> str:
 
 @lru_cache(maxsize=1)
 def _signs() -> dict[str, str]:
-    weekdays = _any([*numbers("weekdays")])
-    sure, months = (_any(_sure(kind)) for kind in ("weekdays", "months"))
+    weekdays = any_of(numbers("weekdays"))
+    sure, months = (any_of(_sure(kind)) for kind in ("weekdays", "months"))
     return {
         "{D}": r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|ª|º|°)?",
         "{M}": rf"(?P<month>{months})\b\.?(?!(?<=may) {_VERB})",
@@ -178,16 +218,12 @@ def _signs() -> dict[str, str]:
             r"(?:the |den |le |el |zum )?(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|er|\.)?(?![\d,.]*\d)){0,4}"
         ),
         "{NAMES}": weekdays,
-        "{NTH}": rf"(?P<nth>{_any(numbers('ordinals'))})",
+        "{NTH}": rf"(?P<nth>{any_of(numbers('ordinals'))})",
         "{T}": _TIME,
-        "{COUNT}": rf"(?P<count>\d{{1,2}}|{_any(numbers('counts'))})",
+        "{COUNT}": rf"(?P<count>\d{{1,2}}|{any_of(numbers('counts'))})",
     }
 
 
 def _sure(kind: str) -> list[str]:
     """The names that are no other words."""
     return [name for name in numbers(kind) if name not in table("dates")[f"unsure_{kind}"].split()]
-
-
-def _any(names: Iterable[str]) -> str:
-    return "|".join(sorted(names, key=len, reverse=True))

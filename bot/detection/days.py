@@ -4,7 +4,7 @@ A rule gets the match of a reading of `data/dates.toml`, the day of the message,
 first in numbers; it raises ValueError where the calendar has no such day."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -23,6 +23,18 @@ _LAST = 4  # the place of "last" among the ordinals
 def numbers(kind: str) -> Mapping[str, int]:
     """The number (from 0) of each name in a list of names, such as the weekdays or the months."""
     return MappingProxyType({name: at for at, names in enumerate(table("dates")[kind]) for name in names.split()})
+
+
+def any_of(names: Iterable[str]) -> str:
+    """A pattern for whichever of some names stands there, the longest that fits; names that begin alike are looked at
+    together, which is several times faster than one after the other."""
+    rests: dict[str, list[str]] = {}
+    kept = sorted(set(names))
+    for name in kept:
+        if name:
+            rests.setdefault(name[0], []).append(name[1:])
+    ways = "|".join(head + any_of(rest) for head, rest in rests.items())
+    return f"(?:{ways}){'?' * ('' in kept)}" if ways else ""
 
 
 def reads_month_first(match: re.Match[str], sent_at: date) -> bool:

@@ -11,18 +11,17 @@ from bot.detection import names
 from bot.detection.features import Floats
 from bot.detection.frames import expand
 from bot.detection.lists import table
+from bot.detection.literals import small
 from bot.detection.view import View
 from bot.domain.detection import CAMPAIGN, NEW_TOOL
 
 
 def doubted(view: View) -> Floats:
     """Of each label 1 where a message has such words, else 0 (labels)."""
-    marked = names.mark(view.text).text
-    return np.array(
-        [_cues(NEW_TOOL).search(marked) is not None, _cues(CAMPAIGN).search(view.text) is not None], np.float32
-    )
+    texts = {NEW_TOOL: names.mark(view.text).text, CAMPAIGN: view.text}
+    return np.array([_cues(label).search(text.lower()) is not None for label, text in texts.items()], np.float32)
 
 
 @lru_cache(maxsize=2)
 def _cues(label: str) -> re.Pattern[str]:
-    return re.compile("|".join(expand(pattern) for pattern in table("doubts")[label]), re.IGNORECASE)
+    return re.compile("|".join(small(expand(pattern)) for pattern in table("doubts")[label]))

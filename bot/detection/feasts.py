@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from bot.detection.days import numbers
+from bot.detection.days import any_of, numbers
 from bot.detection.lists import table
 
 _Rule = Callable[[int], date | None]
@@ -120,10 +120,14 @@ def _parts(text: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def pattern() -> re.Pattern[str]:
+    """The pattern of `source`."""
+    return re.compile(source(), re.IGNORECASE)
+
+
+def source() -> str:
     """One pattern for all feasts, also for a day beside one; the group f<index> says which feast it was."""
     parts = "|".join(f"(?P<f{index}>{text})" for index, (text, _) in enumerate(_feasts()))
-    names = "|".join(sorted(numbers("weekdays"), key=len, reverse=True))
-    return re.compile(rf"\b{_BESIDE.format(names)}\b(?:{parts})\b(?P<weekend> weekend)?", re.IGNORECASE)
+    return rf"\b{_BESIDE.format(any_of(numbers('weekdays')))}\b(?:{parts})\b(?P<weekend> weekend)?"
 
 
 def day(match: re.Match[str], sent_at: date) -> date | None:

@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 ROOM = 1 << 18  # buckets
 _WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _RUNS = (2, 3, 4, 5)  # characters
+_CONTEXT, _MARKED = "\x01", "\x02"  # before whatever has buckets of its own
 _MOST_WORDS = 600  # words of a text that are counted
 _LONGEST_WORD = 40  # characters of a word that are cut into runs
 
@@ -34,12 +36,12 @@ class Sparse:
 
 def counted(text: str, context: str = "") -> Sparse:
     """How often each bucket is hit, as 1 + ln(count); of the context only words and pairs, in buckets of their own."""
-    return _sparse([*_grams(text, ""), *(_grams(context, "\x01", runs=()) if context else ())])
+    return _sparse([*_buckets(text, ""), *(_buckets(context, _CONTEXT) if context else ())])
 
 
 def counted_signs(marked: str) -> Sparse:
     """The same for a text with names as signs, in buckets of its own."""
-    return _sparse(_grams(marked, "\x02"))
+    return _sparse(_buckets(marked, _MARKED))
 
 
 def weighed(sparse: Sparse, rarity: Floats) -> Sparse:
@@ -49,21 +51,31 @@ def weighed(sparse: Sparse, rarity: Floats) -> Sparse:
     return Sparse(sparse.at, value / np.float32(length or 1.0))
 
 
-def _sparse(grams: Iterable[str]) -> Sparse:
-    counts = Counter([crc32(gram.encode("utf-8", "surrogatepass")) % ROOM for gram in grams])
+def _sparse(buckets: Iterable[int]) -> Sparse:
+    counts = Counter(buckets)
     at = np.fromiter(counts.keys(), np.int64, len(counts))
     hits = np.fromiter(counts.values(), np.float32, len(counts))
     return Sparse(at, (1 + np.log(hits)).astype(np.float32))
 
 
-def _grams(text: str, lead: str, runs: Iterable[int] = _RUNS) -> list[str]:
-    """Each word, pair of words, and run of characters within a word (its ends marked by blanks)."""
+def _buckets(text: str, lead: str) -> list[int]:
+    """The buckets of each word, each pair of words, and each run of characters within a word."""
     words = [word[:_LONGEST_WORD] for word in _WORD.findall(text.lower())[:_MOST_WORDS]]
-    grams = [f"{lead}w{word}" for word in words]
-    grams += [f"{lead}w{one} {two}" for one, two in pairwise(words)]
-    for word in words:
-        padded = f" {word} "
-        grams += [
-            lead + padded[start : start + size] for size in runs for start in range(max(1, len(padded) - size + 1))
-        ]
-    return grams
+    cut = [_cut(word, lead) for word in words]
+    found = [whole for whole, _ in cut]
+    found += [_bucket(f"{lead}w{one} {two}") for one, two in pairwise(words)]
+    if lead != _CONTEXT:
+        found += chain.from_iterable(runs for _, runs in cut)
+    return found
+
+
+@lru_cache(maxsize=8192)  # most words of a channel come again and again
+def _cut(word: str, lead: str) -> tuple[int, tuple[int, ...]]:
+    """The bucket of a word, and those of the runs of characters in it, its ends marked by blanks."""
+    padded = f" {word} "
+    places = ((start, start + size) for size in _RUNS for start in range(max(1, len(padded) - size + 1)))
+    return _bucket(f"{lead}w{word}"), tuple(_bucket(lead + padded[start:end]) for start, end in places)
+
+
+def _bucket(gram: str) -> int:
+    return crc32(gram.encode("utf-8", "surrogatepass")) % ROOM

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.detection.lists import table
+from bot.detection.literals import needed
 from bot.detection.mentions import Kind, Marked, Mention, signs
 
-_SIGNS: Mapping[str, str] = {
-    "S": f"[{signs(Kind.KNOWN, Kind.UNKNOWN)}]",
-    "N": f"[{signs(Kind.KNOWN, Kind.UNKNOWN, Kind.WORD)}]",
-    "Q": f"[{signs(*Kind)}]",
+_SIGNS: Mapping[str, str] = {  # signs have no capitals: told so, a pattern is compiled in half the time
+    "S": f"(?-i:[{signs(Kind.KNOWN, Kind.UNKNOWN)}])",
+    "N": f"(?-i:[{signs(Kind.KNOWN, Kind.UNKNOWN, Kind.WORD)}])",
+    "Q": f"(?-i:[{signs(*Kind)}])",
 }
 _JOIN = (
     r"(?:\s*(?:,|/|\+|&|\bor\b|\band\b|\bvs\.?|\bversus\b|\boder\b|\bund\b|\bou\b|\bet\b|\by\b|\be\b|\bo\b)\s*){1,2}"
@@ -35,11 +36,24 @@ _SLOT = re.compile(r"\{([+-]?)([SNQ])\}")
 
 @dataclass(frozen=True)
 class Frame:
-    """One way of speaking of a tool: the points it gives, the reason to tell, the pattern over marked text."""
+    """One way of speaking of a tool: the points it gives, the reason to tell, the pattern over marked text.
+
+    One of `needs` stands in every text, in lower case, that the pattern fits; without any it may fit each.
+    """
 
     why: str
     weight: float
-    pattern: re.Pattern[str]
+    source: str
+    needs: tuple[str, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a text first needs it."""
+        return re.compile(self.source, re.IGNORECASE)
+
+    def may_fit(self, low: str) -> bool:
+        """Whether a text in lower case has what every text has that the pattern fits."""
+        return not self.needs or any(part in low for part in self.needs)
 
 
 @dataclass(frozen=True)
@@ -57,7 +71,8 @@ def roles(marked: Marked) -> Roles:
     left: list[Mention] = []
     fired: list[Frame] = []
     if marked.mentions:
-        for frame in _frames():
+        low = marked.text.lower()
+        for frame in (frame for frame in all_frames() if frame.may_fit(low)):
             for match in frame.pattern.finditer(marked.text):
                 if negated(marked.text, match.start()):
                     left += marked.named(match.group())
@@ -103,14 +118,15 @@ def expand(pattern: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _frames() -> tuple[Frame, ...]:
+def all_frames() -> tuple[Frame, ...]:
+    """The frames of the table, in its order."""
     return tuple(_compiled(table("new_tool")["frames"]))
 
 
 def _compiled(groups: Iterable[Mapping[str, Any]]) -> Iterable[Frame]:
     for group in groups:
         for pattern in group["patterns"]:
-            yield Frame(group["why"], group["weight"], re.compile(expand(pattern), re.IGNORECASE))
+            yield Frame(group["why"], group["weight"], expand(pattern), needed(pattern))
 
 
 def _slots(marked: Marked, match: re.Match[str], role: str) -> list[Mention]:

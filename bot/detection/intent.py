@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.detection import frames
 from bot.detection.lists import table
+from bot.detection.literals import small
 from bot.detection.mentions import Kind, Mention
 from bot.detection.reading import Reading
 
@@ -41,9 +42,9 @@ class Cue:
     role: str
     patterns: tuple[re.Pattern[str], ...]
 
-    def hits(self, text: str) -> bool:
-        """Whether any pattern is found."""
-        return any(pattern.search(text) for pattern in self.patterns)
+    def hits(self, low: str) -> bool:
+        """Whether any pattern is found in a text in lower case."""
+        return any(pattern.search(low) for pattern in self.patterns)
 
 
 def score(reading: Reading) -> Intent:
@@ -62,7 +63,7 @@ def cues_of(label: str) -> tuple[Cue, ...]:
 
 
 def _tool_points(reading: Reading) -> tuple[float, list[str]]:
-    text = reading.marked.text
+    text = reading.marked.text.lower()
     points, why = _frame_points(reading, frames.chosen(reading.roles))
     cues = _cues("new_tool", "cues")
     named = points > 0.6
@@ -91,7 +92,7 @@ def _weight(name: Mention) -> float:
 
 
 def _campaign_points(reading: Reading) -> tuple[float, list[str]]:
-    text = reading.text
+    text = reading.text.lower()
     days = [found for found in reading.dates if found.day and found.day >= reading.sent_at]
     vague = [found for found in reading.dates if found.day is None]
     if not (days or vague or reading.amounts):
@@ -141,5 +142,5 @@ def _cues(name: str, part: str) -> tuple[Cue, ...]:
 
 
 def _cue(group: Mapping[str, Any]) -> Cue:
-    patterns = tuple(re.compile(frames.expand(pattern), re.IGNORECASE) for pattern in group["patterns"])
+    patterns = tuple(re.compile(small(frames.expand(pattern))) for pattern in group["patterns"])
     return Cue(group["why"], group["weight"], group.get("role", ""), patterns)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,8 +22,10 @@ from bot.detection.shipped import Loaded
 from bot.detection.titles import title
 from bot.detection.view import View, look
 from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, Detection, Heard
-from bot.ports import Detector
-from bot.queues import Finding
+from bot.findings import Finding
+
+if TYPE_CHECKING:
+    from bot.ports import Detector
 
 _TELLING = 0.25  # from this confidence of the rules on, their reasons are worth telling
 _MEND = "Get the folder bot/detection/model anew, and install the packages again: make install."

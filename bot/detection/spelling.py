@@ -21,6 +21,7 @@ def noise(word: str) -> bool:
     return bool(_NOISE.fullmatch(word))
 
 
+@lru_cache(maxsize=8192)
 def ordinary(word: str) -> bool:
     """Whether a dictionary word stands here, as it is, with a common beginning or ending, or with one slip."""
     return word in not_names() or any(stem in words() for stem in _stems(word))
@@ -38,6 +39,7 @@ def _stems(word: str) -> set[str]:
     return stems
 
 
+@lru_cache(maxsize=8192)
 def slip(word: str) -> bool:
     """Whether one edit, or a letter that moved, makes a common word of this one."""
     if word in _shortened_words():

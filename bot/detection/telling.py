@@ -28,11 +28,13 @@ def _weight(reading: Reading, clause: str, labels: Sequence[str]) -> float:
     found = 0.0
     if NEW_TOOL in labels:
         frames = [frame.weight for frame in reading.roles.frames if frame.weight > 0 and frame.pattern.search(clause)]
-        cues = [cue.weight for cue in intent.cues_of("new_tool") if cue.hits(clause)]
+        cues = [cue.weight for cue in intent.cues_of("new_tool") if cue.hits(clause.lower())]
         found += max((*frames, *cues), default=0.0) + 0.3 * bool(_SIGN.search(clause))
     if CAMPAIGN in labels:
         plain = _unmarked(reading.marked, clause)
-        found += sum(_best_by_role((cue.role, cue.weight) for cue in intent.cues_of("campaign") if cue.hits(plain)))
+        found += sum(
+            _best_by_role((cue.role, cue.weight) for cue in intent.cues_of("campaign") if cue.hits(plain.lower()))
+        )
         found += 0.3 * any(day.text in plain for day in reading.dates)
     return found
 

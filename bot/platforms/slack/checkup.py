@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
 
 from bot.domain.errors import LiaisonError, Permanent
+from bot.findings import Finding
 from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.errors import translated
 from bot.platforms.slack.manifest import SCOPES
 from bot.platforms.slack.web import web_client
 from bot.ports import Now
-from bot.queues import Finding
 
 APART_S = 60.0
 REINSTALL = "Add them under OAuth & Permissions (or paste `python -m bot manifest slack`) and install the app again."

@@ -16,8 +16,8 @@ from bot.domain.instructions import speaks_to_a_machine
 from bot.domain.masking import mask, unmask
 from bot.domain.second_opinion import FactsReader, Opinion, Verdict, is_uncertain, merge
 from bot.domain.usage import Used
+from bot.findings import Finding
 from bot.ports import Completion, LanguageModel, Now, UnitOfWorkFactory
-from bot.queues import Finding
 from prompts.catalog import SECOND_OPINION, SecondReading, UnclearMessage
 
 LIMIT_S = 8.0  # for one message, all tries together
