@@ -30,6 +30,7 @@ from bot.platforms.slack.adapter import SlackChat
 from bot.platforms.slack.edge import SlackEdge
 from bot.platforms.slack.intake import Handlers
 from bot.ports import InvitationUrl, LanguageModel, Reader, UnitOfWorkFactory
+from bot.retrieval.multilingual import Multilingual
 from bot.retrieval.reading import MeaningReader
 from bot.schedule import CHORES, JOBS
 from bot.scheduler import Loop, Step, Ticker
@@ -182,8 +183,8 @@ def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url
 
 
 def make_reader() -> Reader:
-    """What makes questions and passages comparable; the encoder is read when it is first asked."""
-    return MeaningReader(Meaning().vector)
+    """What makes questions and passages comparable; the encoders are read when they are first asked."""
+    return MeaningReader(Meaning().vector, Multilingual())
 
 
 def rulebook() -> Rulebook:

@@ -93,6 +93,6 @@ def _quoted(words: Sequence[str]) -> str:
 
 def _hit(row: PassageRow, asked: NDArray[np.float32] | None) -> Hit:
     similarity = None
-    if asked is not None and row.vector is not None:
+    if asked is not None and row.vector is not None and len(row.vector) == 2 * len(asked):
         similarity = float(np.frombuffer(row.vector, "<f2").astype(np.float32) @ asked)
     return Hit(row.id, row.article, Passage(row.text, row.place), tuple(row.words.split()), similarity)

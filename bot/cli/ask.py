@@ -1,32 +1,26 @@
-"""`ask eval`: how well questions are answered from articles, those that ship or any others."""
+"""`ask eval`: how well questions are answered from articles, those that ship or any others; `ask fit`: what that
+rests on."""
 
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from bot.domain.answer_figures import Figures, Tried
-    from bot.domain.knowledge import Article
-    from bot.files.asked import Question
-    from bot.ports import Reader, UnitOfWork
-    from storage.store import Store
+    from bot.domain.answer_figures import Figures
 
-SHIPPED = Path(__file__).parents[1] / "retrieval/evaluation"
-WORKSPACE = "evaluation"
+_BOUNDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 
 
 def register(app: typer.Typer) -> None:
     """Add the group `ask`."""
     group = typer.Typer(no_args_is_help=True, help="How questions are answered.")
-    group.callback()(lambda: None)
     group.command("eval")(evaluate)
+    group.command("fit")(fit)
     app.add_typer(group, name="ask")
 
 
@@ -37,6 +31,7 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
 ) -> None:
     """Try questions on articles and print top-1, top-3, abstention and wrong confident answers."""
+    from bot.cli.trials import HELD_OUT, SECOND, SHIPPED, try_all, try_folder
     from bot.domain.answer_figures import figures
     from bot.domain.errors import Invalid
     from bot.files.articles import read_folder
@@ -44,64 +39,56 @@ def evaluate(
 
     if (articles is None) != (questions is None):
         raise Invalid("Give both --articles and --questions, or neither for the set that ships.")
-    asked = read_questions(questions or SHIPPED / "questions.jsonl")
-    tried = _tried(read_folder(articles or SHIPPED / "articles"), asked)
+    if articles and questions:
+        asked = read_questions(questions)
+        parts = {"all": try_all(read_folder(articles), asked)}
+    else:  # the confidence was fitted to the first two of the sets
+        more = {} if as_json else {"second": SECOND, "kept apart": HELD_OUT}
+        parts = {name: try_folder(folder) for name, folder in {"first": SHIPPED, **more}.items()}
+    first, *_ = parts.values()
     if predictions:
-        predictions.write_text("".join(f"{line}\n" for line in prediction_lines(tried)), encoding="utf-8")
-    parts = {"all": tried}
-    if questions is None:  # the confidence was fitted to one half of the questions that ship
-        parts |= {
-            name: [one for one in tried if _half(one) == half] for half, name in enumerate(("fitted to", "kept apart"))
-        }
+        predictions.write_text("".join(f"{line}\n" for line in prediction_lines(first)), encoding="utf-8")
     found = {name: figures(part) for name, part in parts.items()}
-    print(json.dumps(_numbers(found["all"])) if as_json else "\n".join(_lines(found)))
+    print(json.dumps(_numbers(figures(first))) if as_json else "\n".join(_lines(found)))
 
 
-def _tried(articles: Sequence[Article], asked: Sequence[Question]) -> list[Tried]:
-    from bot.app import make_reader
-    from bot.services.ask.knowledge import import_articles
+def fit() -> None:
+    """Fit how sure an answer is to the questions that ship, and print the weights that bot/domain/answering.py holds.
 
-    reader = make_reader()
-    with _store() as store:
-        with store.unit_of_work() as uow:
-            import_articles(uow, WORKSPACE, articles, reader)
-        with store.unit_of_work() as uow:
-            return [_try(uow, one, reader) for one in asked]
+    Each answerable question is also asked without the article that answers it.
+    """
+    from bot.cli.trials import SECOND, SHIPPED
+    from bot.retrieval import fitting
 
-
-def _try(uow: UnitOfWork, one: Question, reader: Reader) -> Tried:
-    from bot.domain.answer_figures import Tried
-    from bot.domain.knowledge import readable
-    from bot.domain.people import Role
-    from bot.services.ask.ask import find_answer
-
-    audiences = readable([Role.LIAISON] if one.asker == "it" else [])
-    answer = find_answer(uow, WORKSPACE, one.question, reader.read(one.question), audiences)
-    ranked = [source.article.file for source in answer.sources]
-    return Tried(one.id, one.article, ranked, answer.is_sure, answer.confidence)
+    examples = [one for folder in (SHIPPED, SECOND) for one in _examples(folder)]
+    rows, labels = [row for row, _ in examples], [label for _, label in examples]
+    found = fitting.fit(rows, labels)
+    print(f"weights {tuple(round(one, 2) for one in found.weights)}, bias {found.bias:.2f}")
+    print("\n".join(_bounds(fitting.chances(found, rows), labels)))
 
 
-def _half(one: Tried) -> int:
-    """Which half of the questions this is of, by its name alone."""
-    return zlib.crc32(one.id.encode()) % 2
+def _examples(folder: Path) -> Iterator[tuple[Sequence[float], bool]]:
+    """The features of each question of a set, and whether the first article found is the one that answers it."""
+    from bot.cli.trials import trial
+    from bot.domain.answering import features
+    from bot.files.articles import read_folder
+    from bot.files.asked import read_questions
+
+    known = read_folder(folder / "articles")
+    files = {article.key: article.file for article in known}
+    with trial(known) as on:
+        for one in read_questions(folder / "questions.jsonl"):
+            asked, ranked = on.ranking(one)
+            without = [found for found in ranked if files[found.candidate.article] != one.article]
+            for kept in (ranked, without) if one.article else (ranked,):
+                yield features(asked, kept), files[kept[0].candidate.article] == one.article
 
 
-@contextmanager
-def _store() -> Iterator[Store]:
-    """A store of its own, gone afterwards."""
-    from tempfile import TemporaryDirectory
-
-    from bot.now import utc_now
-    from storage.engine import make_engine
-    from storage.store import Store
-
-    with TemporaryDirectory() as folder:
-        store = Store(make_engine(f"sqlite:///{folder}/evaluation.sqlite3"), utc_now)
-        store.migrate()
-        try:
-            yield store
-        finally:
-            store.close()
+def _bounds(chances: list[float], labels: list[bool]) -> Iterator[str]:
+    yield f"{'sure from':>10}{'wrong':>8}{'right':>8}   of {len(labels)} examples, {sum(labels)} answerable"
+    for bound in _BOUNDS:
+        sure = [label for chance, label in zip(chances, labels, strict=True) if chance >= bound]
+        yield f"{bound:10.2f}{sure.count(False) / len(labels):8.3f}{sure.count(True) / sum(labels):8.3f}"
 
 
 def _numbers(found: Figures) -> dict[str, float | int | None]:
@@ -113,7 +100,7 @@ def _numbers(found: Figures) -> dict[str, float | int | None]:
 def _lines(found: dict[str, Figures]) -> Iterator[str]:
     rows = {name: _numbers(one) for name, one in found.items()}
     yield f"{'':16}" + "".join(f"{name:>12}" for name in rows)
-    for figure in rows["all"]:
+    for figure in next(iter(rows.values())):
         values = (row[figure] for row in rows.values())
         yield f"{figure:16}" + "".join(f"{_written(value):>12}" for value in values)
 

@@ -62,9 +62,11 @@ def _findings(settings: Settings) -> Iterator[Finding]:
 def _detection(settings: Settings) -> Iterator[Finding]:
     from bot.app import learned_folder
     from bot.detection import learned, meaning, own
+    from bot.retrieval import multilingual
 
     yield learned.finding()
     yield meaning.finding()
+    yield multilingual.finding(multilingual.Multilingual())
     yield own.finding(learned_folder(settings))
 
 

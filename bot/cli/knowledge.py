@@ -1,4 +1,4 @@
-"""`knowledge import`, `export` and `list`: the articles that questions are answered from."""
+"""`knowledge import`, `export`, `list` and `reindex`: the articles that questions are answered from."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
     group.command("import")(import_)
     group.command("export")(export)
     group.command("list")(list_)
+    group.command("reindex")(reindex)
     app.add_typer(group, name="knowledge")
 
 
@@ -27,13 +28,15 @@ def import_(
     from bot.app import make_reader
     from bot.cli.stores import only_workspace, open_up_to_date
     from bot.files.articles import read_folder
-    from bot.services.ask.knowledge import import_articles
+    from bot.services.ask.knowledge import import_articles, indexed
 
     articles = read_folder(folder)
     store = open_up_to_date()
     where = only_workspace(store, workspace)
+    reader = make_reader()
+    ready = [indexed(article, reader) for article in articles]
     with store.unit_of_work() as uow:
-        done = import_articles(uow, where, articles, make_reader())
+        done = import_articles(uow, where, ready)
     print(f"✓ {done.added} added, {done.changed} changed, {done.same} as they were; {done.passages} passages.")
 
 
@@ -50,6 +53,23 @@ def export(
         articles = uow.articles.of(only_workspace(store, workspace))
     write_folder(folder, articles)
     print(f"✓ {len(articles)} articles in {folder}.")
+
+
+def reindex(workspace: Workspace = "") -> None:
+    """Read every article anew, after the encoders have changed."""
+    from bot.app import make_reader
+    from bot.cli.stores import only_workspace, open_up_to_date
+    from bot.services.ask.knowledge import import_articles, indexed
+
+    store = open_up_to_date()
+    where = only_workspace(store, workspace)
+    with store.unit_of_work() as uow:
+        known = uow.articles.of(where)
+    reader = make_reader()
+    ready = [indexed(article, reader) for article in known]
+    with store.unit_of_work() as uow:
+        done = import_articles(uow, where, ready)
+    print(f"✓ {done.same} articles read anew, {done.passages} passages.")
 
 
 def list_(workspace: Workspace = "") -> None:

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from bot.domain.answer_figures import Tried
 from bot.domain.errors import Invalid
+from bot.domain.knowledge import Audience, readable
+from bot.domain.people import Role
 from bot.files.yaml_text import told
 
 
@@ -24,6 +26,11 @@ class Question(BaseModel):
     asker: Literal["marketer", "it"] = "marketer"
     lang: str = "en"
     article: str | None = None
+
+    @property
+    def audiences(self) -> tuple[Audience, ...]:
+        """What its asker may read."""
+        return readable([Role.LIAISON] if self.asker == "it" else [])
 
 
 def read_questions(file: Path) -> list[Question]:

@@ -13,7 +13,8 @@ Vector = Sequence[float]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A text made comparable: its words in a common form, and its meaning as a vector of length 1, if there is one."""
+    """A text made comparable: its words in a common form, and its meaning as a vector, if there is one. The product of
+    a question's vector and a passage's says how near they are."""
 
     words: tuple[str, ...]
     vector: Vector | None = None
@@ -21,7 +22,8 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found. `similarity`: the cosine of its vector and the question's, None without one."""
+    """A passage that was found. `similarity`: the product of its vector and the question's, None where they can't be
+    compared."""
 
     id: int
     article: str
@@ -42,7 +44,10 @@ class Reader(Protocol):
     """Makes questions and passages comparable, whatever language they are in."""
 
     def read(self, text: str) -> Read:
-        """The text in the form it is searched by."""
+        """A question in the form it is searched by."""
+
+    def read_passage(self, title: str, place: str, text: str) -> Read:
+        """A passage in the form it is found by, with its article's title and the headings above it."""
 
 
 class Articles(Protocol):

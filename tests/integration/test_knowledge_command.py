@@ -21,6 +21,8 @@ def test_articles_go_in_and_come_out_as_they_were(tmp_path: Path) -> None:
     assert listed.stdout == "DNS changes [en, it] Net team, 2026-03-01\n"
     type_command(tmp_path, {}, "knowledge", "export", "out", "--workspace", "T1")
     assert (tmp_path / "out/dns.md").read_text() == ARTICLE
+    again = type_command(tmp_path, {}, "knowledge", "reindex", "--workspace", "T1")
+    assert again.stdout == "✓ 1 articles read anew, 1 passages.\n", again.stderr
     (tmp_path / "in/notes.txt").write_text("x")
     refused = type_command(tmp_path, {}, "knowledge", "import", "in", "--workspace", "T1")
     assert refused.returncode == 1

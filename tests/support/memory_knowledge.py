@@ -64,4 +64,4 @@ class MemoryPassages:
 
     def _near(self, hit: Hit, asked: Vector | None) -> float | None:
         held = self._state.vectors[hit.id]
-        return sum(a * b for a, b in zip(held, asked, strict=True)) if asked and held else None
+        return sum(a * b for a, b in zip(held, asked, strict=True)) if asked and len(held) == len(asked) else None

@@ -56,3 +56,20 @@ def test_every_line_of_the_thesaurus_is_a_notion_of_its_own() -> None:
 def test_a_reader_without_an_encoder_reads_words_alone() -> None:
     assert MeaningReader(lambda _: None).read("the password").vector is None
     assert MeaningReader(lambda _: [1.0]).read("the password").vector == pytest.approx([0.7071, 0.7071], abs=1e-4)
+
+
+def test_a_question_is_compared_with_a_passage_and_its_title_in_any_language() -> None:
+    reader = MeaningReader(lambda _: [1.0], Known())
+    asked, found = reader.read("Wo ist das?").vector, reader.read_passage("Title", "Place", "Text").vector
+    assert asked and found
+    assert sum(a * b for a, b in zip(asked, found, strict=True)) == pytest.approx(1 + 2 * 0.5 + 2 * 0.25)
+
+
+class Known:
+    """An encoder that finds every question half as near to a passage as can be, and a quarter to a title."""
+
+    def question(self, text: str) -> list[float]:
+        return [1.0]
+
+    def passage(self, text: str) -> list[float]:
+        return [0.25 if text == "Title" else 0.5]

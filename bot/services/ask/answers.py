@@ -59,7 +59,15 @@ def ask_liaison(desk: Desk, request: Request, question: str) -> Card:
         opened = open_ticket(uow, wish, desk.market)
         _tell_liaison(uow, opened, found)
     words = opened_words(opened)
-    return replace(words, text=(NOT_SURE, *words.text)) if found and not found.is_sure else words
+    return _with_nearest(words, found) if found and not found.is_sure else words
+
+
+def _with_nearest(words: Card, found: Answer) -> Card:
+    """Why a person was asked, and what is nearest of that which everybody may read: the card may be seen by others."""
+    nearest = next((one for one in found.sources if one.article.audience is Audience.EVERYONE), None)
+    lines = (Line(_in_a_line(nearest)),) if nearest else ()
+    section = (Section("The nearest that is written down; it may not answer you", lines),) if lines else ()
+    return replace(words, text=(NOT_SURE, *words.text), sections=(*words.sections, *section))
 
 
 def _found(desk: Desk, request: Request, question: str) -> Answer | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.answering import SURE_FROM, Asked, Candidate, confidence, rank
+from bot.domain.answering import SURE_FROM, Asked, Candidate, Ranked, confidence, rank
 from bot.domain.errors import Invalid
 from bot.domain.knowledge import Article, Audience, Passage
 from bot.ports import Read, UnitOfWork
@@ -50,12 +50,7 @@ def checked(question: str) -> str:
 
 def find_answer(uow: UnitOfWork, workspace: str, question: str, read: Read, audiences: Sequence[Audience]) -> Answer:
     """The answer to a question within what these audiences may read; `read` is the question as a reader reads it."""
-    counts = uow.passages.counts(workspace, audiences, sorted(set(read.words)))
-    asked = Asked(question, read.words, counts.total, counts.of)
-    known = sorted((word for word in asked.weights if counts.of[word]), key=lambda word: (-asked.weights[word], word))
-    weights = {word: asked.weights[word] for word in known[:RAREST]}
-    hits = uow.passages.find(workspace, audiences, weights, read.vector, CANDIDATES)
-    ranked = rank(asked, [Candidate(hit.article, hit.passage, frozenset(hit.words), hit.similarity) for hit in hits])
+    asked, ranked = ranking(uow, workspace, question, read, audiences)
     if not ranked:
         return Answer((), 0.0)
     sources = [
@@ -64,3 +59,17 @@ def find_answer(uow: UnitOfWork, workspace: str, question: str, read: Read, audi
         if (article := uow.articles.get(workspace, one.candidate.article))
     ]
     return Answer(sources, confidence(asked, ranked))
+
+
+def ranking(
+    uow: UnitOfWork, workspace: str, question: str, read: Read, audiences: Sequence[Audience]
+) -> tuple[Asked, Sequence[Ranked]]:
+    """A question as it is weighed, and the best passage of each article these audiences may read, likeliest first."""
+    counts = uow.passages.counts(workspace, audiences, sorted(set(read.words)))
+    asked = Asked(question, read.words, counts.total, counts.of)
+    known = sorted((word for word in asked.weights if counts.of[word]), key=lambda word: (-asked.weights[word], word))
+    weights = {word: asked.weights[word] for word in known[:RAREST]}
+    hits = uow.passages.find(workspace, audiences, weights, read.vector, CANDIDATES)
+    return asked, rank(
+        asked, [Candidate(one.article, one.passage, frozenset(one.words), one.similarity) for one in hits]
+    )

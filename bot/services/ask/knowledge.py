@@ -1,13 +1,21 @@
-"""Articles of a workspace: imported as a whole folder, indexed in the same unit of work, exported again."""
+"""Articles of a workspace: read first, which takes long, then stored with their index in one short unit of work."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import Invalid
 from bot.domain.knowledge import Article, Passage, passages
 from bot.ports import Read, Reader, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An article with each of its passages as it is found."""
+
+    article: Article
+    parts: Sequence[tuple[Passage, Read]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +28,26 @@ class Imported:
     passages: int
 
 
-def import_articles(uow: UnitOfWork, workspace: str, articles: Sequence[Article], reader: Reader) -> Imported:
-    """Add and change articles by their titles; the others stay. All are indexed anew, also those as they were."""
-    before = {article.key: article for article in uow.articles.of(workspace)}
-    parts = [save_article(uow, workspace, article, reader) for article in articles]
-    same = sum(before.get(article.key) == article for article in articles)
-    added = sum(article.key not in before for article in articles)
-    return Imported(added, len(articles) - same - added, same, sum(parts))
-
-
-def save_article(uow: UnitOfWork, workspace: str, article: Article, reader: Reader) -> int:
-    """Store an article with its index; how many passages it has. Raises Invalid for one without words."""
+def indexed(article: Article, reader: Reader) -> Indexed:
+    """An article made ready to be stored. Raises Invalid for one without words."""
     parts = passages(article.body)
     if not parts:
         raise Invalid(f"“{article.title}” has no words in it.")
-    uow.articles.save(workspace, article, [(part, read_passage(reader, article, part)) for part in parts])
-    return len(parts)
+    title = article.title
+    return Indexed(article, [(part, reader.read_passage(title, part.place, part.text)) for part in parts])
 
 
-def read_passage(reader: Reader, article: Article, passage: Passage) -> Read:
-    """A passage as it is searched: with the article's title and the headings above it, which often say what it is."""
-    return reader.read(". ".join(filter(None, (article.title, passage.place, passage.text))))
+def import_articles(uow: UnitOfWork, workspace: str, ready: Iterable[Indexed]) -> Imported:
+    """Add and change articles by their titles; the others stay. All are stored anew, also those as they were."""
+    before = {article.key: article for article in uow.articles.of(workspace)}
+    done = list(ready)
+    for one in done:
+        save_article(uow, workspace, one)
+    same = sum(before.get(one.article.key) == one.article for one in done)
+    added = sum(one.article.key not in before for one in done)
+    return Imported(added, len(done) - same - added, same, sum(len(one.parts) for one in done))
+
+
+def save_article(uow: UnitOfWork, workspace: str, ready: Indexed) -> None:
+    """Store an article with its index, in place of the one with the same title."""
+    uow.articles.save(workspace, ready.article, ready.parts)
