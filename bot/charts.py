@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +88,46 @@ class Timeline:
     colours: tuple[str, ...]
 
 
-Chart = Curve | Bars | Timeline
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One row of a plan: its name, a short one for its bar, the part that gives its colour, its first and last day.
+
+    late_until: it is expected to last until then. A flagged one is framed.
+    """
+
+    name: str
+    short: str
+    part: str
+    first: date
+    last: date
+    late_until: date | None = None
+    flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """From the end of one row to the start of another, by their places; a flagged one stands out."""
+
+    start: int
+    end: int
+    flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Rows along the quarters of some years, what waits for what, and a line for today. `alt` says it in words.
+
+    since, until: the first day of a quarter and the last one of another. colours: of the parts, as #rrggbb.
+    """
+
+    title: str
+    alt: str
+    since: date
+    until: date
+    today: date
+    rows: tuple[PlanRow, ...]
+    arrows: tuple[Arrow, ...]
+    colours: Mapping[str, str]
+
+
+Chart = Curve | Bars | Timeline | Plan

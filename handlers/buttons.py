@@ -15,6 +15,7 @@ from handlers.actions import exception as exception_actions
 from handlers.actions import home as home_actions
 from handlers.actions import policy as policy_actions
 from handlers.actions import review as review_actions
+from handlers.actions import roadmap as roadmap_actions
 from handlers.actions import tools as tools_actions
 from handlers.commands import (
     capacity,
@@ -67,6 +68,15 @@ ACTIONS = (
     Action("sign_conditions", review_actions.conditions, always),
     Action("sign_no", review_actions.no, always),
     Action("sign_anyway", review_actions.anyway, always),
+    Action("roadmap_page", roadmap_actions.turn),
+    Action("roadmap_open", roadmap_actions.show),
+    Action("roadmap_add", roadmap_actions.add, always),
+    Action("roadmap_edit", roadmap_actions.edit, always),
+    Action("roadmap_more", roadmap_actions.more, always),
+    Action("roadmap_diff", roadmap_actions.changes),
+    Action("roadmap_submit", roadmap_actions.put_forward),
+    Action("roadmap_yes", roadmap_actions.yes),
+    Action("roadmap_no", roadmap_actions.no, always),
     Action("tool_edit", tools_actions.edit, always),
     Action("tools_page", tools_actions.turn),
     Action("limit", limits.from_button, always),

@@ -16,6 +16,7 @@ from handlers.forms import limit as limit_form
 from handlers.forms import people as people_form
 from handlers.forms import policy as policy_forms
 from handlers.forms import review as review_forms
+from handlers.forms import roadmap as roadmap_forms
 from handlers.forms import setup as setup_form
 from handlers.forms import ticket as ticket_forms
 from handlers.forms import tool as tool_form
@@ -33,6 +34,9 @@ FORMS = (
     FormHandler("people", people_form.handle, people_form.check),
     FormHandler("answer", verbs.answer, verbs.check),
     FormHandler("tool", tool_form.handle, tool_form.check),
+    FormHandler("roadmap_item", roadmap_forms.handle, roadmap_forms.check),
+    FormHandler("roadmap_more", roadmap_forms.handle, roadmap_forms.check),
+    FormHandler("roadmap_no", roadmap_forms.no, review_forms.check_no),
     FormHandler("calendar_entry", calendar_form.handle, calendar_form.check),
     FormHandler("exception_grant", exception_form.handle, exception_form.check),
     FormHandler("exception_decline", exception_form.handle, exception_form.check),

@@ -36,6 +36,9 @@ from bot.ports import (
     Readinesses,
     Recounts,
     Reviews,
+    RoadMapDrafts,
+    RoadMapReviews,
+    RoadMapRevisions,
     SignOffs,
     Sites,
     Skills,
@@ -61,6 +64,7 @@ from storage.outgoing import SqlOutgoing
 from storage.passages import SqlPassages
 from storage.questions import SqlOccurrences, SqlQuestions
 from storage.reviews import SqlPolicies, SqlReviews, SqlSignOffs
+from storage.roadmap import SqlRoadMapDrafts, SqlRoadMapReviews, SqlRoadMapRevisions
 from storage.staff import SqlAbsences, SqlSkills
 from storage.ticket_log import SqlLog
 from storage.tickets import SqlTickets
@@ -107,6 +111,9 @@ class SqlUnitOfWork:
         self.projects: Projects = SqlProjects(opened)
         self.exemptions: Exemptions = SqlExemptions(opened)
         self.feeds: Feeds = SqlFeeds(opened)
+        self.roadmap_drafts: RoadMapDrafts = SqlRoadMapDrafts(opened)
+        self.roadmap_revisions: RoadMapRevisions = SqlRoadMapRevisions(opened)
+        self.roadmap_reviews: RoadMapReviews = SqlRoadMapReviews(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)
 
     def lock_intake(self, workspace: str) -> None:

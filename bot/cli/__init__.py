@@ -22,14 +22,15 @@ from bot.cli import (
     load,
     manifest,
     policy,
+    roadmap,
     run,
     sla,
 )
 from bot.domain.errors import LiaisonError
 
 GROUPS = (
-    run, detect, detection, policy, catalogue, diligence, cost, decision, calendar, load, capacity, sla, knowledge, ask,
-    manifest,
+    run, detect, detection, policy, catalogue, diligence, cost, decision, calendar, roadmap, load, capacity, sla,
+    knowledge, ask, manifest,
     doctor, bench,
 )  # fmt: skip
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.charts import Bars, Chart, Curve, Level, Timeline
+from bot.charts import Bars, Chart, Curve, Level, Plan, Timeline
 from bot.domain.errors import Permanent
+from bot.pictures import plan
 from bot.pictures.timeline import rows
 
 WIDTH, HEIGHT, SCALE = 720, 320, 2.0
@@ -41,7 +42,7 @@ def specification(chart: Chart) -> dict[str, Any]:
     """The chart in Vega-Lite's words; names and titles are data there, never code."""
     import altair  # noqa: PLC0415 - heavy: only who draws pays for it
 
-    layers, height = rows(chart, altair) if isinstance(chart, Timeline) else (_against_levels(chart, altair), HEIGHT)
+    layers, height = _layers(chart, altair)
     drawn = (
         altair.layer(*layers)
         .properties(width=WIDTH, height=height, title=chart.title[:_LONGEST], description=chart.alt, background="white")
@@ -52,6 +53,13 @@ def specification(chart: Chart) -> dict[str, Any]:
         .configure_view(stroke=None)
     )
     return dict(drawn.to_dict())
+
+
+def _layers(chart: Chart, altair: Any) -> tuple[list[Any], int]:
+    """The layers of a chart and its height in pixels."""
+    if isinstance(chart, Plan):
+        return plan.rows(chart, altair)
+    return rows(chart, altair) if isinstance(chart, Timeline) else (_against_levels(chart, altair), HEIGHT)
 
 
 def _against_levels(chart: Curve | Bars, altair: Any) -> list[Any]:

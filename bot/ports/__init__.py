@@ -22,6 +22,7 @@ from bot.ports.chat import (
 )
 from bot.ports.knowledge import Articles, Counts, Hit, Passages, Read, Reader, Vector
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
+from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions
 from bot.ports.sla import Agreements, Recount, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets, Watch, Watched
@@ -74,6 +75,9 @@ __all__ = [
     "Recount",
     "Recounts",
     "Reviews",
+    "RoadMapDrafts",
+    "RoadMapReviews",
+    "RoadMapRevisions",
     "Said",
     "SignOffs",
     "Sites",

@@ -14,6 +14,7 @@ from bot.ports.campaign import Limits, Readinesses, Sites
 from bot.ports.catalogue import Catalogue
 from bot.ports.knowledge import Articles, Passages
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
+from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions
 from bot.ports.sla import Agreements, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, Tickets, Watch
@@ -55,6 +56,9 @@ class UnitOfWork(Protocol):
     projects: Projects
     exemptions: Exemptions
     feeds: Feeds
+    roadmap_drafts: RoadMapDrafts
+    roadmap_revisions: RoadMapRevisions
+    roadmap_reviews: RoadMapReviews
     outbox: Outgoing
 
     def lock_intake(self, workspace: str) -> None:

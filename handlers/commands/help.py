@@ -17,7 +17,7 @@ class Topic(StrEnum):
     ASK = "Ask IT"
     TICKETS = "Follow a ticket"
     TOOLS = "Tools and how they are chosen"
-    SYNC = "The weekly sync and the calendar"
+    SYNC = "The sync, the calendar and the road map"
     TIME = "Your time"
     IT = "For IT"
     ADMINS = "For admins"

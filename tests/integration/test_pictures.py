@@ -1,12 +1,12 @@
 """Pictures as they are drawn: a PNG that can be opened, names that stay names."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.charts import Bar, Bars, Chart, Curve, Level, Series, Stretch, Timeline
+from bot.charts import Arrow, Bar, Bars, Chart, Curve, Level, Plan, PlanRow, Series, Stretch, Timeline
 from bot.domain.load import forecast
 from bot.files import load_case
 from bot.pictures.painter import AltairPainter
@@ -15,6 +15,7 @@ from bot.services.campaigns.load_curve import load_curve
 CASE = Path(__file__).parents[1] / "cases" / "load-overlap.yaml"
 HOSTILE = "<script>alert('x')</script> datum.value & \"quotes\" 🚀" + "long" * 50
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+DAY = date(2026, 1, 1)
 CURVE = Curve(
     HOSTILE,
     HOSTILE,
@@ -27,10 +28,19 @@ BARS = Bars(
 )
 STRETCH = Stretch(HOSTILE, "Freeze", NINE, NINE + timedelta(days=9), flagged=True)
 TIMELINE = Timeline(HOSTILE, HOSTILE, NINE, NINE + timedelta(days=5), (STRETCH,) * 300, ("#123456",))
+ROWS = (
+    PlanRow(HOSTILE, "RM-1", HOSTILE, DAY, DAY + timedelta(days=300), DAY + timedelta(days=900), flagged=True),
+) * 300
+PLAN = Plan(
+    HOSTILE, HOSTILE, DAY, date(2026, 12, 31), DAY, ROWS, (Arrow(0, 1), Arrow(5, 2, flagged=True), Arrow(2, 299)),
+    {HOSTILE: "#123456"},
+)  # fmt: skip
 NOTHING = Bars("Nothing yet", "There is nothing to show yet", "EUR", ())
 
 
-@pytest.mark.parametrize("chart", [CURVE, BARS, TIMELINE, NOTHING], ids=["curve", "bars", "timeline", "nothing"])
+@pytest.mark.parametrize(
+    "chart", [CURVE, BARS, TIMELINE, PLAN, NOTHING], ids=["curve", "bars", "timeline", "plan", "nothing"]
+)
 def test_a_chart_with_hostile_names_is_a_picture(chart: Chart) -> None:
     drawn = AltairPainter().png(chart)
     assert drawn.startswith(b"\x89PNG")

@@ -47,6 +47,9 @@ FILLED = {
     "risk_no": {"text": "not now"},
     "capacity": {"site": "shop.example", "amount": "120", "unit": "requests_per_s", "headroom": "75"},
     "limit": {"system": "Webcasts", "most": "10k", "unit": "viewers at once"},
+    "roadmap_item": {"need": "Better search", "start": "2027-Q1"},
+    "roadmap_more": {"need": "Better search", "start": "2027-Q1", "rank": "1"},
+    "roadmap_no": {"text": "not this year"},
     "calendar_entry": {"kind": "launch", "name": "New shop", "start": "2027-03-01"},
     "exception_grant": {"text": "the page is static"},
     "exception_decline": {"text": "too risky"},
@@ -74,6 +77,8 @@ VALUES = {
     "go_decide": "IT-2:1",
     **dict.fromkeys(("risk_yes", "risk_no"), "IT-2:2"),
     **dict.fromkeys(("exception_grant", "exception_decline"), button_value(ASKED)),
+    **dict.fromkeys(("roadmap_open", "roadmap_edit", "roadmap_more"), "RM-7"),
+    **dict.fromkeys(("roadmap_yes", "roadmap_no"), "1"),
     **dict.fromkeys(("calendar_edit", "planned_ticket"), "shop"),
     "policy_no": "1",
     **dict.fromkeys(("ask_sign_offs", *SIGNED), "IT-1:1"),
@@ -84,10 +89,13 @@ DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity", "lim
     "away": LIAISON,
     "answer_escalation": "it-manager",
     **dict.fromkeys(("rate", "rate_words"), MARKETER),
-    **dict.fromkeys((*SIGNED, "policy_yes", "policy_no", "risk_yes", "risk_no"), "marketing-manager"),
+    **dict.fromkeys(
+        (*SIGNED, "policy_yes", "policy_no", "roadmap_yes", "roadmap_no", "risk_yes", "risk_no"), "marketing-manager"
+    ),
 }
 CONTEXT = {
     "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",
     "zone": "Europe/Berlin", "entry": "", "exception": button_value(ASKED),
     "currency": "EUR", "before": "0", "sign_off": "IT-1:1", "policy": "1", "asker": "it", "seen": "0",
+    "item": "", "revision": "1",
 }  # fmt: skip

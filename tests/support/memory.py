@@ -36,6 +36,9 @@ from bot.ports import (
     Readinesses,
     Recounts,
     Reviews,
+    RoadMapDrafts,
+    RoadMapReviews,
+    RoadMapRevisions,
     SignOffs,
     Sites,
     Skills,
@@ -67,6 +70,7 @@ from tests.support.memory_review import (
     MemoryReviews,
     MemorySignOffs,
 )
+from tests.support.memory_roadmap import MemoryRoadMapDrafts, MemoryRoadMapReviews, MemoryRoadMapRevisions
 from tests.support.memory_sla import MemoryAgreements, MemoryRecounts
 from tests.support.memory_staff import MemoryAbsences, MemoryEscalations, MemorySkills
 from tests.support.memory_state import State
@@ -110,6 +114,9 @@ class MemoryWork:
         self.projects: Projects = MemoryProjects(state)
         self.exemptions: Exemptions = MemoryExemptions(state)
         self.feeds: Feeds = MemoryFeeds(state)
+        self.roadmap_drafts: RoadMapDrafts = MemoryRoadMapDrafts(state)
+        self.roadmap_revisions: RoadMapRevisions = MemoryRoadMapRevisions(state)
+        self.roadmap_reviews: RoadMapReviews = MemoryRoadMapReviews(state)
         self.outbox: Outgoing = outbox
 
     def lock_intake(self, workspace: str) -> None:

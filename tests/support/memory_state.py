@@ -26,6 +26,8 @@ from bot.domain.planned import Planned
 from bot.domain.project import Project
 from bot.domain.readiness import Readiness
 from bot.domain.review import Edition, Review
+from bot.domain.roadmap_edition import Draft, RoadMapRevision
+from bot.domain.roadmap_review import RoadMapReview
 from bot.domain.signoff import SignOff
 from bot.domain.sites import KnownSite
 from bot.domain.sla import Clock
@@ -110,6 +112,9 @@ class State:
     vectors: dict[int, tuple[float, ...]] = field(default_factory=dict)
     exemptions: dict[tuple[str, int, str], Exemption] = field(default_factory=dict)
     feeds: dict[tuple[str, str], Feed] = field(default_factory=dict)
+    roadmap_drafts: dict[str, Draft] = field(default_factory=dict)
+    roadmap_revisions: dict[tuple[str, int], RoadMapRevision] = field(default_factory=dict)
+    roadmap_reviews: dict[tuple[str, str], RoadMapReview] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)
 

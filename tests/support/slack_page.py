@@ -165,7 +165,7 @@ class SlackPage:
         expect(self.form.locator(".modal-title")).to_contain_text(title, timeout=PATIENCE_MS)
         for label, answer in answers.items():
             field = self.form.locator(".bk-input").filter(has=self.tab.get_by_text(label, exact=True))
-            element = field.locator("input, select")
+            element = field.locator("input, select, textarea")
             if element.evaluate("one => one.tagName") == "SELECT":
                 element.select_option(label=answer)
             else:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.kinds import KINDS, Kind
 from bot.domain.planned import Planned, PlannedKind
+from bot.domain.roadmap_edition import Draft
 from bot.files.questions_text import shipped
 from bot.messages import NOTHING, Came, Form
 from bot.services.agenda.agenda import post_agendas
@@ -19,6 +20,7 @@ from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, MONDAY_NINE, T
 from tests.support.campaigns import decide, measure, plan
 from tests.support.filled import AFTER_YES, AGENDA, ASKED, CONTEXT, DONE_BY, FILLED, MAY_BE_EMPTY, PREPARED_BY, VALUES
 from tests.support.policies import draft_policy
+from tests.support.roadmaps import FULL_MAP
 
 SHOP = Planned(PlannedKind.LAUNCH, "New shop", MONDAY_NINE, MONDAY_NINE + timedelta(days=1), key="shop")
 
@@ -31,6 +33,7 @@ def office() -> Office:
     office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
     with office.store.unit_of_work() as uow:
         uow.plans.save(TEAM, SHOP)
+        uow.roadmap_drafts.save(TEAM, Draft(FULL_MAP))
     post_agendas(office.desk)
     office.submits(LIAISON, "action_new", {"what": "ask legal", "owner": MARKETER}, agenda=AGENDA)
     office.wait(minutes=1)
@@ -181,6 +184,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no", "sign_anyway", "diligence", "capacity", "limit", "cost", "cost_figures", "project_manager",
         "steps", "rate_words", "actual_cost",
+        "roadmap_add", "roadmap_edit", "roadmap_more", "roadmap_no",
         "calendar_add", "calendar_edit", "planned_ticket", "exception_grant", "exception_decline",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
@@ -250,6 +254,7 @@ def be_reviewed(office: Office, name: str) -> None:
     if name in {"cost_figures", "project_manager"}:
         office.submits(LIAISON, "cost", FILLED["cost"] | {"core": "3"}, **CONTEXT)
     be_launched(office, name)
+    be_put_forward(office, name)
     if name.startswith("exception_"):
         with office.store.unit_of_work() as uow:
             uow.exemptions.save(ASKED)
@@ -278,3 +283,9 @@ def be_launched(office: Office, name: str) -> None:
         office.presses(LIAISON, "step_done", "IT-1:0")
     if name == "rate_words":
         office.presses(MARKETER, "rate", "IT-1:5")
+
+
+def be_put_forward(office: Office, name: str) -> None:
+    """The road map as a revision, where a button or form of this name is about one."""
+    if name in {"roadmap_yes", "roadmap_no"}:
+        office.types(LIAISON, "roadmap sign")

@@ -1,0 +1,44 @@
+"""The tables of the road map: its draft, its revisions, its reviews."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables import Base
+
+
+class RoadMapDraftRow(Base):
+    """The draft of a workspace."""
+
+    __tablename__ = "roadmap_draft"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    draft: Mapped[dict[str, Any]]
+
+
+class RoadMapRevisionRow(Base):
+    """One revision."""
+
+    __tablename__ = "roadmap_revision"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    by: Mapped[str]
+    at: Mapped[datetime]
+    signed_at: Mapped[datetime | None]
+    revision: Mapped[dict[str, Any]]
+
+
+class RoadMapReviewRow(Base):
+    """One review, for a month."""
+
+    __tablename__ = "roadmap_review"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    slot: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    review: Mapped[dict[str, Any]]
