@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryFile
 
 import uvicorn
 
@@ -21,6 +19,7 @@ from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
 from bot.files import calendar_text, policy_text, questionnaire, questions_text
 from bot.findings import Finding
+from bot.ground import learned_folder
 from bot.llm.offline import NoModel
 from bot.now import real_now, utc_now
 from bot.pictures.painter import AltairPainter
@@ -38,7 +37,7 @@ from bot.secrets import load_secret_key
 from bot.services.agenda.meetings import meeting_of
 from bot.services.calendar.feeds import content_of
 from bot.services.delivery import Sender
-from bot.services.desk import Desk, Rulebook, Rules
+from bot.services.desk import Desk
 from bot.services.gallery import Gallery
 from bot.services.handling import AT_ONCE, Counter
 from bot.services.intake.second_opinion import LIMIT_S, SecondOpinion, check_model
@@ -48,8 +47,6 @@ from bot.web.invitations import Invitations
 from bot.web.server import make_server
 from bot.web.site import make_site
 from handlers.routing import check_form, opens_form, route
-from storage.engine import make_engine
-from storage.queue import LEASE
 from storage.store import Store
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -118,24 +115,6 @@ class Liaison:
         self.store.close()
 
 
-def open_store(settings: Settings, lease: timedelta = LEASE) -> Store:
-    """The store of these settings, not migrated yet. `lease`: how long what a process has begun is its own."""
-    return Store(make_engine(settings.store_url), utc_now, lease)
-
-
-def data_folder_finding(settings: Settings) -> Finding:
-    """Whether the data folder can be written; makes it if it is not there."""
-    folder = settings.data_dir
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        mend = "Choose another with DATA_DIR=/some/folder, or change its owner."
-        return Finding("Data folder", False, f"{folder} can't be written: {error.strerror}.", mend)
-    return Finding("Data folder", True, f"{folder.resolve()} can be written.")
-
-
 def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = "all") -> Liaison:
     """Wire everything together. `role`: which parts run here. Events come over Socket Mode if `access` has an app
     token, else over HTTP.
@@ -185,16 +164,6 @@ def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url
 def make_reader() -> Reader:
     """What makes questions and passages comparable; the encoders are read when they are first asked."""
     return MeaningReader(Meaning().vector, Multilingual())
-
-
-def rulebook() -> Rulebook:
-    """The rules as they ship, for who has no chat at hand."""
-    return Rules(utc_now, on_the_market, policy_text.read(policy_text.template()), questions_text.shipped())
-
-
-def learned_folder(settings: Settings) -> Path:
-    """Where what the workspace's answers have taught the detector is kept."""
-    return settings.data_dir / "detection"
 
 
 def make_invitations(settings: Settings, store: Store) -> Invitations:

@@ -21,9 +21,9 @@ def export(
     workspace: Annotated[str, typer.Option(help="Which workspace, if the database holds several.")] = "",
 ) -> None:
     """Print a ticket's decision record: what was asked, policy and rule, cost, answers, sign-offs, alternatives."""
-    from bot.app import rulebook
     from bot.cli.files import write_text
     from bot.cli.stores import only_workspace, open_up_to_date
+    from bot.ground import rulebook
     from bot.services.reviews.decision_record import record_of
     from bot.services.tickets.tickets import number_of
 

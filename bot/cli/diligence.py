@@ -84,6 +84,6 @@ def import_(
 
 
 def _rules() -> Rulebook:
-    from bot.app import rulebook
+    from bot.ground import rulebook
 
     return rulebook()

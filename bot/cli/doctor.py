@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
 
 
 def _findings(settings: Settings) -> Iterator[Finding]:
-    from bot.app import open_store
+    from bot.ground import open_store
 
     store = open_store(settings)
     yield _data_folder(settings)
@@ -60,8 +60,8 @@ def _findings(settings: Settings) -> Iterator[Finding]:
 
 
 def _detection(settings: Settings) -> Iterator[Finding]:
-    from bot.app import learned_folder
     from bot.detection import learned, meaning, own
+    from bot.ground import learned_folder
     from bot.retrieval import multilingual
 
     yield learned.finding()
@@ -71,7 +71,7 @@ def _detection(settings: Settings) -> Iterator[Finding]:
 
 
 def _data_folder(settings: Settings) -> Finding:
-    from bot.app import data_folder_finding
+    from bot.ground import data_folder_finding
 
     return data_folder_finding(settings)
 

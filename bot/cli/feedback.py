@@ -46,7 +46,7 @@ def working_store() -> Iterator[Store | None]:
 
     None if nothing was ever stored. Raises StoreUnavailable, Invalid for settings or a database of another version.
     """
-    from bot.app import open_store
+    from bot.ground import open_store
     from bot.practice import open_working_sandbox
     from bot.settings import load_settings
 

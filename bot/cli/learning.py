@@ -27,8 +27,8 @@ NEXT_START = "The running bot takes it up at its next start. Back to the shipped
 
 def learn() -> None:
     """Refit the last layer to the answers, compare, and swap it in if nothing gets worse. Raises Invalid, in words."""
-    from bot.app import learned_folder
     from bot.detection import shipped
+    from bot.ground import learned_folder
     from bot.settings import load_settings
 
     folder = learned_folder(load_settings())
@@ -47,8 +47,8 @@ def learn() -> None:
 
 def reset() -> None:
     """Go back to the shipped model: what was learned from answers is removed (the answers stay)."""
-    from bot.app import learned_folder
     from bot.detection import own
+    from bot.ground import learned_folder
     from bot.settings import load_settings
 
     if own.remove(learned_folder(load_settings())):

@@ -53,7 +53,8 @@ def register(app: typer.Typer) -> None:
 
 
 def _run_workspace(settings: Settings, mode: str, role: str, lease: timedelta, alone: bool) -> None:
-    from bot.app import build, open_store
+    from bot.app import build
+    from bot.ground import open_store
     from bot.platforms.slack.access import SlackAccess, is_slack
 
     access = SlackAccess(
@@ -155,7 +156,7 @@ def _welcome(sandbox: Sandbox, speed: float) -> None:
 
 def _prepare(settings: Settings) -> None:
     """Check what would fail later, with words that say what to do."""
-    from bot.app import data_folder_finding
+    from bot.ground import data_folder_finding
 
     folder = data_folder_finding(settings)
     if not folder.well:

@@ -14,7 +14,7 @@ def open_up_to_date() -> Store:
 
     Without chat tokens it is the sandbox's, if there is one, which is then said on stderr.
     """
-    from bot.app import open_store
+    from bot.ground import open_store
     from bot.practice import open_working_sandbox
     from bot.settings import load_settings
 
