@@ -10,6 +10,7 @@ from functools import partial
 
 import uvicorn
 
+from bot.chats import make_chats
 from bot.detection.entities import facts
 from bot.detection.learned import make_detector
 from bot.detection.market import on_the_market
@@ -25,9 +26,8 @@ from bot.now import real_now, utc_now
 from bot.pictures.painter import AltairPainter
 from bot.platforms.reception import Reception
 from bot.platforms.slack.access import SlackAccess
-from bot.platforms.slack.adapter import SlackChat
 from bot.platforms.slack.edge import SlackEdge
-from bot.platforms.slack.intake import Handlers
+from bot.platforms.switchboard import Chat
 from bot.ports import InvitationUrl, LanguageModel, Reader, UnitOfWorkFactory
 from bot.retrieval.multilingual import Multilingual
 from bot.retrieval.reading import MeaningReader
@@ -45,13 +45,12 @@ from bot.settings import Settings
 from bot.web.feeds import CalendarFeeds
 from bot.web.invitations import Invitations
 from bot.web.server import make_server
-from bot.web.site import make_site
-from handlers.routing import check_form, opens_form, route
+from bot.web.site import HttpEdge, make_site
+from handlers.routing import route
 from storage.store import Store
 
 OPENAI_URL = "https://api.openai.com/v1"
 WORKERS = {"sqlite": 2, "postgresql": 2}
-EVENTS_PATH = "/slack/events"
 
 DeskWith = Callable[[UnitOfWorkFactory], Desk]
 
@@ -115,38 +114,40 @@ class Liaison:
         self.store.close()
 
 
-def build(settings: Settings, store: Store, access: SlackAccess, *, role: str = "all") -> Liaison:
-    """Wire everything together. `role`: which parts run here. Events come over Socket Mode if `access` has an app
-    token, else over HTTP.
+def build(settings: Settings, store: Store, access: SlackAccess | None, *, role: str = "all") -> Liaison:
+    """Wire everything together. `role`: which parts run here. `access`: to Slack, None without it. Its events come over
+    Socket Mode if it has an app token, else over HTTP; those of Teams always over HTTP.
     """
-    chat = SlackChat(access.bot_token, access.api_url, pace=access.pace)
+    reception = Reception(store.inbox, real_now)
+    chats = make_chats(settings, store.places, access, reception)
+    chat = chats.board
     invitations = make_invitations(settings, store)
     desk_with = make_desks(settings, store, chat, invitations.url)
     counter, sender = make_workers(store, chat, desk_with)
-    reception = Reception(store.inbox, real_now)
     threads = WORKERS[store.backend]
     send = Loop("send", sender.step, threads, lambda: reception.busy)
     handle = Loop("handle", _then(counter.step, send.wake), threads, lambda: reception.busy)
     listens, works, ticks = (role in {"all", part} for part in ("web", "worker", "scheduler"))
     if works:
         reception.on_arrival = handle.wake
-    edge = SlackEdge(reception, chat, access, Handlers(opens_form, check_form), real_now) if listens else None
+    edge = chats.listen() if listens else None
+    speed = access.pace.speed if access else 1.0
     return Liaison(
         store=store,
         edge=edge,
         loops=(handle, send) if works else (),
-        ticker=_ticker(store, desk_with(store.unit_of_work), send.wake, access.pace.speed) if ticks else None,
-        web=_web_server(settings, store, edge if edge and not access.app_token else None, invitations),
+        ticker=_ticker(store, desk_with(store.unit_of_work), send.wake, speed) if ticks else None,
+        web=_web_server(settings, store, chats.posted(edge) if listens else {}, invitations),
     )
 
 
-def make_workers(store: Store, chat: SlackChat, desk_with: DeskWith) -> tuple[Counter, Sender]:
+def make_workers(store: Store, chat: Chat, desk_with: DeskWith) -> tuple[Counter, Sender]:
     """What handles the inbox, and what sends the outbox."""
     counter = Counter(store.inbox, desk_with, route, messages=chat, forms=chat, home=chat, now=real_now)
     return counter, Sender(store.outbox, chat, utc_now, store.lease / 2, Gallery(AltairPainter(), chat))
 
 
-def make_desks(settings: Settings, store: Store, chat: SlackChat, invitation_url: InvitationUrl) -> DeskWith:
+def make_desks(settings: Settings, store: Store, chat: Chat, invitation_url: InvitationUrl) -> DeskWith:
     """What makes a desk for a unit of work: what every use case has at hand."""
     detector, second_opinion = make_detector(learned_folder(settings)), make_second_opinion(settings, store)
     reader = make_reader()
@@ -244,7 +245,8 @@ def _then(step: Step, wake: Callable[[], None]) -> Step:
     return both
 
 
-def _web_server(settings: Settings, store: Store, edge: SlackEdge | None, invitations: Invitations) -> uvicorn.Server:
-    edges = {EVENTS_PATH: edge.handle_http} if edge else {}
+def _web_server(
+    settings: Settings, store: Store, edges: Mapping[str, HttpEdge], invitations: Invitations
+) -> uvicorn.Server:
     site = make_site(edges, partial(figures_of, store), [invitations.router(), make_feeds(settings, store).router()])
     return make_server(site, settings.host, settings.port)

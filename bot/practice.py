@@ -32,7 +32,7 @@ def open_sandbox_store(settings: Settings, speed: float = 1) -> Store:
 def open_working_sandbox(settings: Settings) -> Store | None:
     """The sandbox's database as it stands, made by this program; None with chat tokens, or before the first run."""
     file = settings.data_dir.resolve() / SANDBOX_FILE
-    return None if settings.has_slack or not file.is_file() else Store(make_engine(f"sqlite:///{file}"), utc_now)
+    return None if settings.has_chat or not file.is_file() else Store(make_engine(f"sqlite:///{file}"), utc_now)
 
 
 def furnish_sandbox(store: Store, zone: str, *, is_demo: bool = False) -> None:

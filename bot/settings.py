@@ -28,6 +28,14 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
     slack_api_url: str = "https://slack.com/api/"
+    teams_app_id: str = ""
+    teams_app_secret: SecretStr = SecretStr("")
+    teams_tenant_id: str = ""
+    teams_admins: str = ""
+    teams_service_url: str = ""
+    teams_login_url: str = "https://login.microsoftonline.com"
+    teams_openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    teams_issuer: str = "https://api.botframework.com"
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = ""
     openai_model: str = ""
@@ -47,13 +55,23 @@ class Settings(BaseSettings):
 
     @property
     def has_slack(self) -> bool:
-        """True if a Slack workspace is configured; else the sandbox is started."""
+        """True if a Slack workspace is configured."""
         return bool(self.slack_bot_token.get_secret_value())
+
+    @property
+    def has_teams(self) -> bool:
+        """True if an app of Microsoft Teams is configured."""
+        return bool(self.teams_app_id)
+
+    @property
+    def has_chat(self) -> bool:
+        """True if any chat is configured; else the sandbox is started."""
+        return self.has_slack or self.has_teams
 
     @property
     def pages_url(self) -> str:
         """Where people reach our web pages: PUBLIC_URL, in the sandbox this machine, else nowhere (empty)."""
-        if self.public_url or self.has_slack:
+        if self.public_url or self.has_chat:
             return self.public_url.rstrip("/")
         return f"http://127.0.0.1:{self.port}"
 

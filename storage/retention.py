@@ -11,6 +11,7 @@ from storage.engine import session
 from storage.queue import UNSYNCHRONISED
 from storage.tables import IS_OPEN, TicketRow
 from storage.tables_around import InboxRow, OutboxRow, QueueRow
+from storage.tables_places import AwaitedRow, SentMessageRow
 
 BATCH = 1000
 
@@ -21,7 +22,8 @@ def purge(engine: Engine, before: datetime, batch: int = BATCH) -> int:
     At most `batch` rows go in one transaction, so that nobody waits long. A post stays while another one that is
     to be sent refers to it, and the one that anchors a ticket while that is open: its card is still updated.
     """
-    return _purge(engine, InboxRow, (), before, batch) + _purge(engine, OutboxRow, _unneeded(), before, batch)
+    queues = _purge(engine, InboxRow, (), before, batch) + _purge(engine, OutboxRow, _unneeded(), before, batch)
+    return queues + _forget(engine, SentMessageRow, before) + _forget(engine, AwaitedRow, before)
 
 
 def _purge(
@@ -37,6 +39,13 @@ def _purge(
         deleted += len(gone)
         if len(gone) < batch:
             return deleted
+
+
+def _forget(engine: Engine, row: type[AwaitedRow] | type[SentMessageRow], before: datetime) -> int:
+    """The message of a key is looked up minutes after it was sent, and answers are waited for but seconds."""
+    with session(engine) as opened:
+        gone = opened.execute(delete(row).where(row.at < before), execution_options=UNSYNCHRONISED)
+        return int(getattr(gone, "rowcount", 0))
 
 
 def _unneeded() -> tuple[ColumnElement[bool], ...]:

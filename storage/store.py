@@ -16,6 +16,7 @@ from storage.inbox import SqlInbox
 from storage.loading import load
 from storage.migrate import newest_revision, revision_of, upgrade
 from storage.outbox import SqlOutbox
+from storage.places import SqlPlaces
 from storage.queue import LEASE
 from storage.retention import purge
 from storage.tables_around import InboxRow, OutboxRow, QueueRow
@@ -48,6 +49,7 @@ class Store:
         self.lease = lease
         self.inbox = SqlInbox(engine, now, lease)
         self.outbox = SqlOutbox(engine, now, lease)
+        self.places = SqlPlaces(engine, now)
 
     @property
     def backend(self) -> str:
@@ -82,7 +84,7 @@ class Store:
         return load(self._engine, watched)
 
     def purge(self, before: datetime) -> int:
-        """Delete what was finished in inbox and outbox before a time; how many rows."""
+        """Delete what was finished in inbox and outbox, sent or awaited before a time; how many rows."""
         return purge(self._engine, before)
 
     def close(self) -> None:

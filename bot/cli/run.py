@@ -16,6 +16,7 @@ from bot.domain.errors import Invalid, Permanent, StoreUnavailable
 
 if TYPE_CHECKING:
     from bot.app import Liaison
+    from bot.platforms.slack.access import SlackAccess
     from bot.platforms.slack.sandbox import Sandbox
     from bot.settings import Settings
     from storage.store import Store
@@ -34,7 +35,7 @@ def register(app: typer.Typer) -> None:
         lease: Annotated[float, typer.Option(help="Seconds until others go on with what a killed process began.")] = 60,
         speed: Annotated[float, typer.Option(help="Demo: how many times as fast the sandbox's clock runs.")] = 1,
     ) -> None:
-        """Start the bot. Without SLACK_BOT_TOKEN, start the sandbox workspace in the browser too."""
+        """Start the bot. Without SLACK_BOT_TOKEN or TEAMS_APP_ID, start the sandbox workspace in the browser too."""
         from bot.cli.only import only_process
         from bot.log import set_up_logging
         from bot.settings import load_settings
@@ -43,10 +44,10 @@ def register(app: typer.Typer) -> None:
         _one_of("--role", role, ROLES)
         settings = load_settings()
         _only_in_the_sandbox(speed, settings)
-        set_up_logging(settings.log_level if settings.has_slack else "error", pretty=sys.stderr.isatty())
+        set_up_logging(settings.log_level if settings.has_chat else "error", pretty=sys.stderr.isatty())
         _prepare(settings)
         with only_process(settings) as alone:
-            if settings.has_slack:
+            if settings.has_chat:
                 _run_workspace(settings, mode, role, timedelta(seconds=lease), alone)
             else:
                 _run_sandbox(settings, speed)
@@ -55,6 +56,20 @@ def register(app: typer.Typer) -> None:
 def _run_workspace(settings: Settings, mode: str, role: str, lease: timedelta, alone: bool) -> None:
     from bot.app import build
     from bot.ground import open_store
+
+    access = _slack_access(settings, mode) if settings.has_slack else None
+    store = open_store(settings, lease)
+    _migrate(store)
+    if alone:
+        store.take_over()
+    chats = f"{mode} mode" if access else "Teams"
+    print(f"IT Liaison is starting ({chats}, role {role}). Health: http://{settings.host}:{settings.port}/health")
+    print("Stop it with Ctrl-C. If something looks wrong: python -m bot doctor", flush=True)
+    asyncio.run(_until_stopped(build(settings, store, access, role=role)))
+    print("Stopped.")
+
+
+def _slack_access(settings: Settings, mode: str) -> SlackAccess:
     from bot.platforms.slack.access import SlackAccess, is_slack
 
     access = SlackAccess(
@@ -65,14 +80,7 @@ def _run_workspace(settings: Settings, mode: str, role: str, lease: timedelta, a
         null_is_untouched=not is_slack(settings.slack_api_url),
     )
     _require_tokens(access.app_token, access.signing_secret, mode)
-    store = open_store(settings, lease)
-    _migrate(store)
-    if alone:
-        store.take_over()
-    print(f"IT Liaison is starting ({mode} mode, role {role}). Health: http://{settings.host}:{settings.port}/health")
-    print("Stop it with Ctrl-C. If something looks wrong: python -m bot doctor", flush=True)
-    asyncio.run(_until_stopped(build(settings, store, access, role=role)))
-    print("Stopped.")
+    return access
 
 
 def _migrate(store: Store) -> None:
@@ -111,9 +119,9 @@ def _only_in_the_sandbox(speed: float, settings: Settings) -> None:
     from bot.domain.pace import Pace
 
     Pace(speed=speed)  # or it says what is wrong with it
-    if speed != 1 and settings.has_slack:
+    if speed != 1 and settings.has_chat:
         raise Invalid(
-            "--speed is for the sandbox only: a real workspace lives in real time. Leave SLACK_BOT_TOKEN out."
+            "--speed is for the sandbox only: real chats live in real time. Leave SLACK_BOT_TOKEN and TEAMS_APP_ID out."
         )
 
 

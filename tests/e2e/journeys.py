@@ -8,6 +8,8 @@ from typing import Any
 from tests.support.bot_process import BotProcess
 from tests.support.local_slack import ADMIN, IT_MANAGER, LIAISON, MARKETING, MARKETING_MANAGER
 from tests.support.stage import Stage
+from tests.support.teams_people import TeamsPeople
+from tests.support.teams_stage import TeamsStage
 from tests.support.workspace import Workspace, elements, wait_for
 
 Json = dict[str, Any]
@@ -17,11 +19,12 @@ Json = dict[str, Any]
 class Journey:
     """The stage and the bot on it."""
 
-    stage: Stage
+    stage: Stage | TeamsStage
     bot: BotProcess
 
     @property
-    def people(self) -> Workspace:
+    def people(self) -> Workspace | TeamsPeople:
+        """Those who act in it."""
         return self.stage.workspace
 
     def card(self, title: str, channel: str = MARKETING) -> Json:
@@ -56,6 +59,11 @@ class Journey:
         """The open form with this title; waits for it to be filled."""
         return wait_for(lambda: self._view(title), state=self.people.modal)
 
+    def no_form(self, user: str, words: str, channel: str = MARKETING) -> None:
+        """Why there is no form, told to `user` in its place; waits for it."""
+        wait_for(lambda: words in f"{self.people.modal()}{self.people.ephemerals(channel, user)}")
+        self.people.cancel(user)
+
     def open_by_check(self, user: str, tool: str, channel: str = MARKETING) -> Json:
         """Ask about a tool and press the button that opens a ticket; the form, filled with its name."""
         self.people.command(user, channel, f"new-tool {tool}")
@@ -71,6 +79,7 @@ class Journey:
         return [shown(message)[:80] for message in self._visible(channel)]
 
     def _view(self, title: str) -> Json:
+        self.people.open_offer()
         view = self.people.modal()
         if view and view["title"]["text"].startswith(title):
             return view
@@ -83,6 +92,18 @@ class Journey:
 
     def _visible(self, channel: str) -> list[Json]:
         return [one for one in self.people.messages(channel) if one.get("subtype") != "ephemeral"]
+
+
+@dataclass(frozen=True)
+class SlackJourney(Journey):
+    """A journey of Slack's own."""
+
+    stage: Stage
+
+    @property
+    def people(self) -> Workspace:
+        """Those who act in it."""
+        return self.stage.workspace
 
 
 def _with(words: str, messages: list[Json]) -> Json:

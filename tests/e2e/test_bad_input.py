@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.journeys import Journey, button_labels, header, shown
+from tests.e2e.journeys import Journey, SlackJourney, button_labels, header, shown
 from tests.support.local_slack import GENERAL, GUEST, IT_MANAGER, LIAISON, MARKETER, MARKETER_2, MARKETING
 from tests.support.workspace import wait_for
 
@@ -64,8 +64,7 @@ def test_the_wrong_person_is_told_who_may(journey: Journey) -> None:
     people.click(MARKETER_2, MARKETING, card["ts"], "Claim")
     journey.whisper(MARKETER_2, "Only the IT side can do that")
     people.click(GUEST, MARKETING, card["ts"], "Escalate")
-    wait_for(lambda: "Guests can't" in str(people.modal()))
-    people.cancel(GUEST)
+    journey.no_form(GUEST, "Guests can't")
     people.click(MARKETER_2, MARKETING, card["ts"], "Not this")
     journey.whisper(MARKETER_2, "Only the person who asked")
 
@@ -96,12 +95,11 @@ def test_a_number_that_is_not_here_and_one_that_is_none(journey: Journey) -> Non
 def test_setup_by_somebody_else_is_refused_kindly(journey: Journey) -> None:
     people = journey.people
     people.command(MARKETER, GENERAL, "setup")
-    wait_for(lambda: "Only an admin" in str(people.modal()))
-    people.cancel(MARKETER)
+    journey.no_form(MARKETER, "Only an admin")
 
 
-def test_the_bot_and_other_bots_are_not_listened_to(journey: Journey) -> None:
-    proxy, people = journey.stage.proxy, journey.people
+def test_the_bot_and_other_bots_are_not_listened_to(slack_journey: SlackJourney) -> None:
+    proxy, people = slack_journey.stage.proxy, slack_journey.people
     words = "we'd love to try Notion, signed up for a trial yesterday"
     event = {
         "type": "message",
@@ -113,12 +111,12 @@ def test_the_bot_and_other_bots_are_not_listened_to(journey: Journey) -> None:
     for author in ({"user": "U0OTHER", "bot_id": "B0OTHER"}, {"user": people.bot, "bot_id": "B0BOT"}):
         proxy.wait_acked(proxy.inject_event({**event, **author}))
     people.command(MARKETER, MARKETING, "list late")
-    journey.whisper(MARKETER, "Nothing is late")
-    assert not journey.cards("Notion")
+    slack_journey.whisper(MARKETER, "Nothing is late")
+    assert not slack_journey.cards("Notion")
 
 
-def test_a_delivery_that_is_repeated_is_handled_once(journey: Journey) -> None:
-    proxy, people = journey.stage.proxy, journey.people
+def test_a_delivery_that_is_repeated_is_handled_once(slack_journey: SlackJourney) -> None:
+    proxy, people = slack_journey.stage.proxy, slack_journey.people
     event = {
         "type": "message",
         "channel": MARKETING,
@@ -129,18 +127,18 @@ def test_a_delivery_that_is_repeated_is_handled_once(journey: Journey) -> None:
     }
     for _ in range(3):
         proxy.wait_acked(proxy.inject_event({**event, "ts": "1799999998.000100"}))
-    journey.card("Figma")
+    slack_journey.card("Figma")
     people.command(IT_MANAGER, MARKETING, "list late")
-    journey.whisper(IT_MANAGER, "Nothing is late")
-    assert len(journey.cards("Figma")) == 1
+    slack_journey.whisper(IT_MANAGER, "Nothing is late")
+    assert len(slack_journey.cards("Figma")) == 1
 
 
-def test_a_channel_the_bot_was_removed_from_waits_and_goes_on_when_it_is_back(journey: Journey) -> None:
-    proxy, people = journey.stage.proxy, journey.people
-    journey.open_by_check(MARKETER, "Trello", GENERAL)
+def test_a_channel_the_bot_was_removed_from_waits_and_goes_on_when_it_is_back(slack_journey: SlackJourney) -> None:
+    proxy, people = slack_journey.stage.proxy, slack_journey.people
+    slack_journey.open_by_check(MARKETER, "Trello", GENERAL)
     proxy.remove_bot(MARKETING)
     assert people.submit(MARKETER) == {}
     wait_for(lambda: proxy.calls_of("chat.postMessage") and "Trello" in str(proxy.calls_of("chat.postMessage")[-1]))
-    assert not journey.cards("Trello")
+    assert not slack_journey.cards("Trello")
     proxy.inject_join(MARKETING, MARKETER)
-    assert "Trello" in header(journey.card("Trello"))
+    assert "Trello" in header(slack_journey.card("Trello"))

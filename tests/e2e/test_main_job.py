@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from tests.e2e.journeys import Journey, Json, button_labels, header, shown
+from tests.e2e.journeys import Journey, Json, SlackJourney, button_labels, header, shown
 from tests.support.local_slack import (
     GENERAL,
     GUEST,
@@ -92,13 +92,17 @@ def test_asking_opens_a_question_and_the_answer_reaches_the_thread(journey: Jour
     assert "Question" in header(card)
 
 
-def test_a_mention_elsewhere_a_shortcut_and_a_reaction_open_tickets(journey: Journey) -> None:
+def test_a_mention_elsewhere_and_a_shortcut_open_tickets(journey: Journey) -> None:
     people, proxy = journey.people, journey.stage.proxy
     mentioned = people.say(MARKETER, GENERAL, f"<@{people.bot}> we want to buy Mixpanel, started a trial today")
     assert journey.card("Mixpanel", GENERAL)["thread_ts"] == mentioned
     taken = people.say(MARKETER, MARKETING, "hm, what about the cookie banner")
     proxy.inject_shortcut(MARKETER_2, MARKETING, taken, "open_ticket")
     assert journey.card("cookie banner")["thread_ts"] == taken
+
+
+def test_a_reaction_opens_a_ticket_once(slack_journey: SlackJourney) -> None:
+    journey, people = slack_journey, slack_journey.people
     marked = people.say(MARKETER, MARKETING, "the footer links look odd on my phone")
     people.react(MARKETER_2, MARKETING, marked, "ticket")
     assert f"<@{MARKETER}>" in shown(journey.card("footer links"))
@@ -206,8 +210,8 @@ def test_home_shows_what_waits_and_what_is_mine(journey: Journey) -> None:
     assert "Set-up" not in wait_for(lambda: shown({"blocks": people.home(GUEST)["blocks"]}))
 
 
-def test_the_answer_on_a_campaign_follows_its_details_and_has_a_picture(journey: Journey) -> None:
-    people = journey.people
+def test_the_answer_on_a_campaign_follows_its_details_and_has_a_picture(slack_journey: SlackJourney) -> None:
+    journey, people = slack_journey, slack_journey.people
     people.command(MARKETER, MARKETING, "campaign Summer drop")
     journey.form("Campaign")
     assert people.submit(MARKETER, {"audience": "400k", "channel": "email"}) == {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.journeys import Journey, set_up_channel, shown
+from tests.e2e.journeys import SlackJourney, set_up_channel, shown
 from tests.support.bot_process import BotProcess
 from tests.support.local_slack import LIAISON, MARKETER, MARKETING
 from tests.support.postgres import Postgres
@@ -19,20 +19,20 @@ TRIAL = "we'd love to try {}, signed up for a trial yesterday"
 
 
 @pytest.fixture
-def outage(tmp_path: Path, postgres: Postgres) -> Iterator[tuple[Journey, Postgres, str]]:
+def outage(tmp_path: Path, postgres: Postgres) -> Iterator[tuple[SlackJourney, Postgres, str]]:
     """A bot on PostgreSQL, so that the database can be taken away."""
     url = postgres.create_database()
     with strict_stage(faults=Faults(ack_timeout=1.5, tries=30, retry_pause=0.5)) as stage:
         environment = {**stage.proxy.environment(), "DATABASE_URL": url}
         with BotProcess(tmp_path, environment) as bot:
             stage.proxy.wait_for_bot()
-            journey = Journey(stage, bot)
+            journey = SlackJourney(stage, bot)
             set_up_channel(journey)
             yield journey, postgres, url
 
 
 def test_while_the_database_is_away_nothing_is_acknowledged_and_nothing_is_lost(
-    outage: tuple[Journey, Postgres, str],
+    outage: tuple[SlackJourney, Postgres, str],
 ) -> None:
     journey, postgres, url = outage
     people = journey.people
@@ -46,7 +46,7 @@ def test_while_the_database_is_away_nothing_is_acknowledged_and_nothing_is_lost(
     assert len(journey.cards("Klaviyo")) == len(journey.cards("Hotjar")) == 1
 
 
-def test_while_the_chat_server_is_dark_posts_wait_and_arrive_once(outage: tuple[Journey, Postgres, str]) -> None:
+def test_while_the_chat_server_is_dark_posts_wait_and_arrive_once(outage: tuple[SlackJourney, Postgres, str]) -> None:
     journey, _, _ = outage
     people, proxy = journey.people, journey.stage.proxy
     people.say(MARKETER, MARKETING, TRIAL.format("Mixpanel"))
@@ -63,7 +63,7 @@ def test_while_the_chat_server_is_dark_posts_wait_and_arrive_once(outage: tuple[
 
 
 def test_with_a_revoked_token_work_is_set_aside_and_goes_on_after_a_restart(
-    outage: tuple[Journey, Postgres, str],
+    outage: tuple[SlackJourney, Postgres, str],
 ) -> None:
     journey, _, _ = outage
     people, proxy = journey.people, journey.stage.proxy
@@ -81,7 +81,7 @@ def test_lost_answers_and_repeated_deliveries_double_nothing(tmp_path: Path) -> 
     faults = Faults(seed=7, limited=0.05, failed=0.05, lost=0.1, repeated=0.3, retry_after=1)
     with strict_stage() as stage, BotProcess(tmp_path, stage.proxy.environment()) as bot:
         stage.proxy.wait_for_bot()
-        journey = Journey(stage, bot)
+        journey = SlackJourney(stage, bot)
         set_up_channel(journey)
         stage.proxy.faults = faults
         names = [f"Tool{letter}{letter.lower() * 3}ify" for letter in "ABCDEFGHIJKL"]

@@ -58,19 +58,18 @@ def test_who_invites_the_bot_is_offered_the_set_up_and_becomes_its_admin(journey
     people.say(MARKETER, EVENTS, "we'd love to try Eventbrite, signed up for a trial yesterday")
     journey.card("Eventbrite", EVENTS)
     people.command(MARKETER, EVENTS, "setup")
-    wait_for(lambda: "Only an admin" in str(people.modal()))
+    journey.no_form(MARKETER, "Only an admin")
 
 
 def test_a_guest_cannot_set_anything_up(journey: Journey) -> None:
     people = journey.people
     people.command(GUEST, MARKETING, "setup")
-    wait_for(lambda: "Only an admin" in str(people.modal()))
+    journey.no_form(GUEST, "Only an admin")
 
 
 def test_asking_to_be_set_up_in_a_direct_message_says_where_to_go(journey: Journey) -> None:
     people = journey.people
     people.command(MARKETER, people.dm(MARKETER), "setup")
-    wait_for(lambda: "in the channel it is for" in str(people.modal()))
-    people.cancel(MARKETER)
+    journey.no_form(MARKETER, "in the channel it is for", people.dm(MARKETER))
     people.say_dm(MARKETER, "hello")
     assert "/itcheck new-tool" in shown(journey.direct(MARKETER, "What you can type"))

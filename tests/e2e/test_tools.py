@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.e2e.journeys import Journey, button_labels, shown
 from tests.support.local_slack import LIAISON, MARKETER, MARKETING
-from tests.support.workspace import wait_for
 
 
 def test_a_tool_is_added_seen_changed_and_told_by_the_check(journey: Journey) -> None:
@@ -23,8 +22,7 @@ def test_a_tool_is_added_seen_changed_and_told_by_the_check(journey: Journey) ->
     people.command(MARKETER, MARKETING, "new-tool brevo")
     journey.whisper(MARKETER, "Brevo is approved")
     people.command(MARKETER, MARKETING, "tools edit Brevo")
-    wait_for(lambda: "Only the IT side" in str(people.modal()))
-    people.cancel(MARKETER)
+    journey.no_form(MARKETER, "Only the IT side")
 
 
 def test_the_list_leads_it_to_the_form_of_each_tool(journey: Journey) -> None:

@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 
 from bot.domain.errors import StoreUnavailable
 from bot.messages import Came, Request
+from bot.platforms.handlers import Handlers
 from bot.platforms.reception import Reception
 from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.adapter import SlackChat
 from bot.platforms.slack.edge import SlackEdge
-from bot.platforms.slack.intake import Handlers
 
 T = TypeVar("T")
 

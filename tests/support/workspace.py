@@ -129,6 +129,9 @@ class Workspace:
         assert answer.is_success, answer.text
         return str(answer.json()["message"]["ts"])
 
+    def open_offer(self) -> None:
+        """Nothing: a command opens its form by itself."""
+
     def open_home(self, user: str) -> None:
         """Open the bot's App Home."""
         self._control("open-home", user=user)

@@ -14,9 +14,10 @@ from bot.domain.errors import Permanent
 from bot.domain.pace import Pace
 from bot.domain.people import Person
 from bot.messages import Address, Card, Form, MessageRef, Request
+from bot.platforms.remembered import Remembered
 from bot.platforms.slack.access import SLACK, is_slack, origin
 from bot.platforms.slack.blocks import block_id, home, message
-from bot.platforms.slack.directory import SOON_S, Remembered, SlackDirectory
+from bot.platforms.slack.directory import SOON_S, SlackDirectory
 from bot.platforms.slack.errors import translated
 from bot.platforms.slack.files import SlackFiles, is_marked
 from bot.platforms.slack.forms import closing_view, form_view, loading_view

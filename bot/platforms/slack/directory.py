@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from slack_sdk.web import WebClient
 
 from bot.domain.errors import NotFound, Permanent
 from bot.domain.people import Person
+from bot.platforms.remembered import Remembered
 from bot.platforms.slack.errors import translated
 from bot.platforms.slack.events import thread_of
 from bot.platforms.slack.markup import plain
@@ -24,28 +22,6 @@ PAGE = 200
 SOON_S = 3  # how long a thread may take to come
 THREAD_LAST = 8  # messages of a thread, after its first
 SLACKBOT = "USLACKBOT"
-
-T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class Remembered(Generic[T]):
-    """Answers kept for a while, for use from any thread. Errors are not kept."""
-
-    seconds: float
-    _kept: dict[str, tuple[float, T]] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
-
-    def get(self, name: str, ask: Callable[[], T]) -> T:
-        """What is known about a name, asked for if it is not or no longer."""
-        with self._lock:
-            kept = self._kept.get(name)
-        if kept and time.monotonic() - kept[0] < self.seconds:
-            return kept[1]
-        answer = ask()
-        with self._lock:
-            self._kept[name] = (time.monotonic(), answer)
-        return answer
 
 
 class SlackDirectory:

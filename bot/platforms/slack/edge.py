@@ -16,11 +16,12 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import LiaisonError, Passing
+from bot.platforms.handlers import Handlers
 from bot.platforms.reception import Reception
 from bot.platforms.slack.access import SlackAccess, is_local
 from bot.platforms.slack.adapter import Identity, SlackChat
 from bot.platforms.slack.errors import from_answer
-from bot.platforms.slack.intake import Handlers, Intake
+from bot.platforms.slack.intake import Intake
 from bot.platforms.slack.web import async_client, sdk_logger
 from bot.ports import Now
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.errors import LiaisonError, Passing
 from bot.messages import Came, Request
+from bot.platforms.handlers import CANNOT_STORE, Handlers
 from bot.platforms.reception import Reception
 from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.payloads import read
@@ -21,20 +22,7 @@ from bot.ports import Now
 
 Json = Mapping[str, Any]
 
-CANNOT_STORE = "I can't write anything down at the moment, so nothing was done. Please try again in a minute."
-
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Handlers:
-    """What the edge must know of the handlers: does a request open a form, and what is wrong with a filled one.
-
-    `check_form` gives words by field, nothing for a form that is well filled. Both answer at once.
-    """
-
-    opens_form: Callable[[Request], bool]
-    check_form: Callable[[Request], Mapping[str, str]]
 
 
 class Intake(AsyncMiddleware):
