@@ -5,12 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from bot.now import utc_now
-from storage.engine import make_engine
-from storage.store import Store
-from tests.builders import a_channel
 from tests.support.command_line import type_command
 
 SOON = utc_now().date() + timedelta(days=20)
@@ -25,18 +20,6 @@ RRULE:FREQ=WEEKLY;COUNT=3
 END:VEVENT
 {more}END:VCALENDAR
 """
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder whose database holds one workspace."""
-    (tmp_path / "data").mkdir()
-    store = Store(make_engine(f"sqlite:///{tmp_path / 'data' / 'liaison.db'}"), utc_now)
-    store.migrate()
-    with store.unit_of_work() as uow:
-        uow.workspaces.save_channel(a_channel())
-    store.close()
-    return tmp_path
 
 
 def test_sheets_and_calendar_files_go_in_and_come_out_or_change_nothing_and_say_where(folder: Path) -> None:

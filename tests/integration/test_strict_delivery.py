@@ -182,7 +182,7 @@ def test_after_darkness_what_was_said_arrives_over_http_too(by_http: Play) -> No
     began = time.monotonic()
     stage.proxy.down = False
     assert _replies(stage, asked)[0]["text"] == "echo: in the dark"
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
 
 
 def test_a_bot_that_does_not_answer_at_all_leaves_the_form_open(socket: Play) -> None:

@@ -128,8 +128,8 @@ def test_a_withdrawn_ticket_shrinks_to_a_line_and_owes_nothing(office: Office) -
 
 def test_whoever_was_called_for_a_ticket_that_was_none_reads_so_in_the_same_place(office: Office) -> None:
     office.presses(MARKETER, "dismiss")
-    assert office.thread()[-1] == "IT-1 was none: nobody needs to look."
-    assert office.direct(LIAISON) == ["IT-1 was none: it is withdrawn, you need not look."]
+    assert office.thread()[-1] == "IT-1 turned out to be nothing for IT: no need to look."
+    assert office.direct(LIAISON) == ["IT-1 turned out to be nothing for IT: it is withdrawn, no need to look."]
 
 
 def test_a_ticket_that_was_asked_for_is_withdrawn_without_a_judgement_of_the_detector() -> None:
