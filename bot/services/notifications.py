@@ -91,7 +91,8 @@ def pings_taken_back(ticket: Ticket, first_called: str) -> tuple[Post, Post]:
     """What the call of a new ticket's first liaison says, in place, once the ticket turned out to be none."""
     key = _ping_key(NEW_REVISION, first_called)
     in_thread = Card(text=say("{name} turned out to be nothing for IT: no need to look.", name=ticket.name))
-    directly = Card(text=say("{link} turned out to be nothing for IT: it is withdrawn, no need to look.", link=ticket_link(ticket)))
+    words = "{link} turned out to be nothing for IT: it is withdrawn, no need to look."
+    directly = Card(text=say(words, link=ticket_link(ticket)))
     direct = direct_post(ticket, first_called, key, directly)
     return thread_update(ticket, key, in_thread), replace(
         direct, key=f"{direct.key}:{ticket.revision}", update_of=direct.key
