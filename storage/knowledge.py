@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from sqlalchemy import delete, insert, select
@@ -11,11 +12,12 @@ from sqlalchemy.orm import Session
 from bot.domain.knowledge import Article, Audience, Passage
 from bot.ports.knowledge import Read, Vector
 from storage.sql import insert_into
-from storage.tables_knowledge import ArticleRow, PassageRow
+from storage.tables_knowledge import ArticleRow, KnowledgeVersionRow, PassageCountRow, PassageRow
 from storage.vectors import CHANGED
 
 _ALIKE = ("key", "title", "body", "owner", "updated", "lang", "review_on", "file")
 _FIELDS = tuple(name for name in _ALIKE if name != "key")
+ALL_OF_THEM = ""  # the word whose number is that of all passages
 _FRESH = {"populate_existing": True}
 
 
@@ -36,6 +38,7 @@ class SqlArticles:
         rows = [of | _indexed(passage, read) for passage, read in index]
         if rows:
             self._session.execute(insert(PassageRow), rows)
+            self._count(workspace, [(article.audience.value, str(row["words"])) for row in rows], 1)
 
     def get(self, workspace: str, key: str) -> Article | None:
         """The article with this key."""
@@ -58,8 +61,30 @@ class SqlArticles:
 
     def _clear(self, workspace: str, key: str) -> None:
         self._session.info[CHANGED] = True
+        self._turn(workspace)
         mine = (PassageRow.workspace == workspace, PassageRow.article == key)
-        self._session.execute(delete(PassageRow).where(*mine))
+        gone = delete(PassageRow).where(*mine).returning(PassageRow.audience, PassageRow.words)
+        self._count(workspace, [(audience, words) for audience, words in self._session.execute(gone)], -1)
+
+    def _turn(self, workspace: str) -> None:
+        """A new version; whoever else changes this workspace's passages waits here."""
+        row = insert_into(self._session, KnowledgeVersionRow).values(workspace=workspace, version=1)
+        newer = {"version": KnowledgeVersionRow.version + 1}
+        self._session.execute(row.on_conflict_do_update(index_elements=["workspace"], set_=newer))
+
+    def _count(self, workspace: str, passages: Iterable[tuple[str, str]], by: int) -> None:
+        found: Counter[tuple[str, str]] = Counter()
+        for audience, words in passages:
+            found.update((audience, word) for word in (ALL_OF_THEM, *words.split()))
+        rows = [
+            {"workspace": workspace, "audience": audience, "word": word, "passages": by * number}
+            for (audience, word), number in found.items()
+        ]
+        if rows:
+            row = insert_into(self._session, PassageCountRow)
+            more = {"passages": PassageCountRow.passages + row.excluded.passages}
+            alike = ["workspace", "audience", "word"]
+            self._session.execute(row.on_conflict_do_update(index_elements=alike, set_=more), rows)
 
 
 def packed(vector: Vector | None) -> bytes | None:

@@ -31,7 +31,7 @@ class ArticleRow(Base):
 class PassageRow(Base):
     """One passage: as it is quoted, its words in their common form, its vector (16-bit floats, little endian).
 
-    An id is never used twice: what was read of the vectors stays right until the newest id or their number changes.
+    An id is never used twice, and a row never changes: what was read of one stays right until it is gone.
     The words are also in a full-text index `passage_text` that the migrations make, on each database in its own way.
     """
 
@@ -50,3 +50,23 @@ class PassageRow(Base):
     text: Mapped[str]
     words: Mapped[str]
     vector: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class PassageCountRow(Base):
+    """How many passages of an audience a word stands in; of the empty word: how many passages there are."""
+
+    __tablename__ = "passage_count"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    audience: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(primary_key=True)
+    passages: Mapped[int]
+
+
+class KnowledgeVersionRow(Base):
+    """A number that grows whenever a workspace's passages change."""
+
+    __tablename__ = "knowledge_version"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]

@@ -95,6 +95,27 @@ def test_signs_in_a_word_are_no_operators(store: AnyStore, word: str) -> None:
         assert uow.passages.find("T1", ALL, {word: 1.0}, None, 5) == []
 
 
+def test_what_changes_after_a_search_is_found_by_the_next_one(store: AnyStore) -> None:
+    fill(store)
+    with store.unit_of_work() as uow:
+        assert [hit.passage for hit in uow.passages.find("T1", ALL, {}, NORTH, 1)] == [VAULT]
+    with store.unit_of_work() as uow:
+        uow.articles.remove("T1", ROOT.key)
+        uow.articles.save("T1", replace(DNS, title="New"), [(Passage("New."), Read(("week", "new"), BETWEEN))])
+    with store.unit_of_work() as uow:
+        found = uow.passages.find("T1", ALL, {}, NORTH, 5)
+        counts = uow.passages.counts("T1", ALL, ["week", "vault", "new"])
+    assert [(hit.passage.text, round(hit.similarity or 0, 2)) for hit in found] == [(ASK.text, 0.0), ("New.", 0.8)]
+    assert (counts.total, dict(counts.of)) == (2, {"week": 2, "vault": 0, "new": 1})
+
+
+def test_passages_of_another_encoder_are_found_by_their_words_alone(store: AnyStore) -> None:
+    fill(store)
+    with store.unit_of_work() as uow:
+        (hit,) = uow.passages.find("T1", ALL, {"vault": 1.0}, (1.0, 0.0, 0.0), 5)
+    assert (hit.passage, hit.similarity) == (VAULT, None)
+
+
 def test_a_unit_of_work_that_fails_leaves_the_index_as_it_was(store: AnyStore) -> None:
     fill(store)
     with pytest.raises(ZeroDivisionError), store.unit_of_work() as uow:
