@@ -1,6 +1,6 @@
 """How many passages each word stands in, kept as a number, and a version of each workspace's index.
 
-Revision 0019, after 0018.
+Revision 0020, after 0019.
 """
 
 from collections import Counter
@@ -8,8 +8,8 @@ from collections import Counter
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
