@@ -1,6 +1,6 @@
 """How many passages each word stands in, kept as a number, and a version of each workspace's index.
 
-Revision 0020, after 0019.
+Revision 0021, after 0020.
 """
 
 from collections import Counter
@@ -8,8 +8,8 @@ from collections import Counter
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
