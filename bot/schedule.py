@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.ports import Housekeeping, Now
 from bot.services.agenda.agenda import post_agendas
+from bot.services.calendar.feeds import close_feeds
 from bot.services.calendar.freezes import look_at_freezes
 from bot.services.campaigns.campaign_days import walk_campaigns
 from bot.services.campaigns.readiness import answer_campaigns
@@ -53,6 +54,7 @@ JOBS = (
     Job("remind_of_renewals", 600, remind_of_renewals),
     Job("post_sla_reports", 30, post_reports),
     Job("look_at_freezes", 10, look_at_freezes),
+    Job("close_feeds", 900, close_feeds),
     Job("forget_questions", 3600, forget_questions),
     Job("forget_words", 3600, forget_words),
 )

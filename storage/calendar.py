@@ -115,6 +115,11 @@ class SqlFeeds:
         """The link of this digest, in whichever workspace."""
         return self._one(FeedRow.digest == digest)
 
+    def people(self, workspace: str) -> Sequence[str]:
+        """Who has a link."""
+        wanted = select(FeedRow.person).where(FeedRow.workspace == workspace).order_by(FeedRow.person)
+        return list(self._session.scalars(wanted))
+
     def _one(self, *where: ColumnElement[bool]) -> Feed | None:
         row = self._session.scalars(select(FeedRow).where(*where)).one_or_none()
         return None if row is None else Feed(row.workspace, row.person, row.digest, row.made_at)

@@ -57,3 +57,6 @@ class Feeds(Protocol):
 
     def find(self, digest: str) -> Feed | None:
         """The link of this digest, in whichever workspace."""
+
+    def people(self, workspace: str) -> Sequence[str]:
+        """Who has a link."""

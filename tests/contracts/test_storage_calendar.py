@@ -97,6 +97,8 @@ def test_a_link_is_found_by_its_digest_until_it_is_replaced_or_taken_back(store:
     with store.unit_of_work() as uow:
         assert uow.feeds.find(digest_of("one")) is None
         assert uow.feeds.find(digest_of("two")) == uow.feeds.of("T1", "U1") == second
+        assert list(uow.feeds.people("T1")) == ["U1"]
+        assert list(uow.feeds.people("T3")) == []
         assert uow.feeds.remove("T1", "U1")
         assert not uow.feeds.remove("T1", "U1")
         assert uow.feeds.find(digest_of("two")) is None

@@ -62,3 +62,6 @@ class MemoryFeeds:
 
     def find(self, digest: str) -> Feed | None:
         return next((one for one in self._state.feeds.values() if one.digest == digest), None)
+
+    def people(self, workspace: str) -> Sequence[str]:
+        return sorted(person for owner, person in self._state.feeds if owner == workspace)

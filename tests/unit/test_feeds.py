@@ -11,12 +11,21 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from icalendar import Calendar
 
-from bot.domain.errors import Conflict, Invalid, NotAllowed, StoreUnavailable
+from bot.domain.errors import (
+    Conflict,
+    Invalid,
+    LiaisonError,
+    NotAllowed,
+    NotFound,
+    Passing,
+    StoreUnavailable,
+)
 from bot.domain.feed import digest_of
+from bot.domain.people import Person
 from bot.domain.planned import Planned, PlannedKind
 from bot.files import calendar_text
 from bot.messages import Came, Card, Link, Request
-from bot.services.calendar.feeds import Content, content_of, link_card
+from bot.services.calendar.feeds import Content, close_feeds, content_of, link_card
 from bot.services.desk import Desk
 from bot.web.feeds import CalendarFeeds
 from tests.builders import (
@@ -116,6 +125,35 @@ def test_a_wrong_or_old_link_leads_nowhere(office: Office) -> None:
     assert client.get(newer).status_code == 200
     link_card(desk(office), asked(), "off")
     assert client.get(newer).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("now", "status"),
+    [
+        (Person(MARKETER, "Marketer"), 200),
+        (Person(MARKETER, "Marketer", is_gone=True), 404),
+        (Person(MARKETER, "Marketer", is_guest=True), 404),
+    ],
+    ids=["here", "gone", "guest"],
+)
+def test_the_link_of_who_left_is_taken_back(office: Office, now: Person, status: int) -> None:
+    at = path(office)
+    office.chat.people[MARKETER] = now
+    assert not close_feeds(office.desk)
+    assert page(feeds(office)).get(at).status_code == status
+
+
+@pytest.mark.parametrize(("error", "status"), [(NotFound("unknown"), 404), (Passing("the chat is away"), 200)])
+def test_who_is_unknown_loses_the_link_but_a_chat_that_is_away_takes_none(
+    office: Office, monkeypatch: pytest.MonkeyPatch, error: LiaisonError, status: int
+) -> None:
+    def fail(*_: str) -> Person:
+        raise error
+
+    at = path(office)
+    monkeypatch.setattr(office.chat, "person", fail)
+    close_feeds(office.desk)
+    assert page(feeds(office)).get(at).status_code == status
 
 
 def test_a_link_shows_the_calendar_of_its_own_workspace(office: Office) -> None:

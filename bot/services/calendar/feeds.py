@@ -7,7 +7,7 @@ from datetime import timedelta
 from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
 
-from bot.domain.errors import Conflict, Invalid
+from bot.domain.errors import Conflict, Invalid, LiaisonError, NotFound
 from bot.domain.feed import Feed, digest_of
 from bot.domain.planned import Planned
 from bot.messages import Card, Code, Link, Request, say
@@ -61,6 +61,18 @@ def link_card(desk: Desk, request: Request, words: str) -> Card:
     )
 
 
+def close_feeds(desk: Desk) -> bool:
+    """Take back the links of people who left, or are no members any more. False: all done."""
+    with desk.look() as uow:
+        spaces = dict.fromkeys(one.workspace for one in uow.workspaces.listening())
+        known = [(workspace, person) for workspace in spaces for person in uow.feeds.people(workspace)]
+    for workspace, person in known:
+        if _is_gone(desk, workspace, person):
+            with desk.unit_of_work() as uow:
+                uow.feeds.remove(workspace, person)
+    return False
+
+
 def content_of(look: UnitOfWorkFactory, now: Now, token: str) -> Content | None:
     """What the link with this token shows now; None if there is no such link."""
     at = now()
@@ -70,3 +82,13 @@ def content_of(look: UnitOfWorkFactory, now: Now, token: str) -> Content | None:
         if feed is None or channel is None:
             return None
         return Content(outlook(uow, feed.workspace, at - BACK, at + AHEAD, channel.tz).planned, channel.tz)
+
+
+def _is_gone(desk: Desk, workspace: str, person: str) -> bool:
+    try:
+        who = desk.person(workspace, person)
+    except NotFound:
+        return True
+    except LiaisonError:  # the chat is away: nobody can tell
+        return False
+    return who.is_gone or who.is_guest
