@@ -1,12 +1,13 @@
 # `make` alone explains what there is. Variables: PYTHON (the interpreter to use), ARGS (for run), PYTEST_ARGS (for test).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test check bench lock screenshots clean chromium venv sandbox
+.PHONY: help install install-dev run test check bench lock screenshots clean chromium venv sandbox cards
 
 PYTHON ?=
 ARGS ?=
 PYTEST_ARGS ?=
 SANDBOX := bot/platforms/slack
+CARDS := tests/browser/cards
 SCREENSHOTS := docs/screenshots
 
 # Tools are started as modules: their scripts would break when the folder is moved.
@@ -25,7 +26,7 @@ install: venv sandbox ## make .venv with the locked packages and fetch the Slack
 		echo "Installing the locked packages into .venv (about half a minute) ..." && \
 		$(PIP) -r requirements.lock && cp requirements.lock .venv/requirements.lock; }
 
-install-dev: venv sandbox ## as install, with what the checks and tests need
+install-dev: venv sandbox cards ## as install, with what the checks and tests need
 	@cmp -s requirements-dev.lock .venv/requirements-dev.lock || { \
 		echo "Installing the locked packages for development into .venv (about a minute) ..." && \
 		$(PIP) -r requirements-dev.lock && \
@@ -63,9 +64,10 @@ lock: venv ## write the lock files anew from pyproject.toml
 	$$uv $(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock && \
 	$$uv $(COMPILE) --group models --no-deps --output-file requirements-models.lock
 	@cd $(SANDBOX) && npm install --package-lock-only
+	@cd $(CARDS) && npm install --package-lock-only
 
 clean: ## remove what was installed and cached here; the data folder stays
-	rm -rf .venv $(SANDBOX)/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv $(SANDBOX)/node_modules $(CARDS)/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 venv:
@@ -95,6 +97,13 @@ sandbox:
 			echo "in .env to connect to a real workspace instead." >&2; \
 			exit 1; \
 		fi; }
+
+# Microsoft's renderer of cards, which only the tests need.
+cards:
+	@cmp -s $(CARDS)/package-lock.json $(CARDS)/node_modules/package-lock.json || { \
+		echo "Fetching the renderer of Adaptive Cards for the tests ..." && \
+		(cd $(CARDS) && npm ci --silent --no-audit --no-fund --no-update-notifier) && \
+		cp $(CARDS)/package-lock.json $(CARDS)/node_modules/package-lock.json; }
 
 chromium:
 	@for browser in chromium chromium-browser google-chrome; do \

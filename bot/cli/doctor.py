@@ -98,29 +98,54 @@ def _database(store: Store) -> Finding:
 
 def _chat(settings: Settings, store: Store | None) -> Iterator[Finding]:
     from bot.findings import Finding
+
+    if not settings.has_chat:
+        mend = "README, “A real workspace”, tells how to connect yours in ten minutes."
+        words = "No SLACK_BOT_TOKEN and no TEAMS_APP_ID: the bot starts the practice workspace."
+        yield Finding("Slack", None, words, mend)
+        return
+    channels = _channels(store) if store else []
+    tenant = settings.teams_tenant_id if settings.has_teams else ""
+    if settings.has_slack:
+        yield from _slack(settings, [(one, name) for workspace, one, name in channels if workspace != tenant])
+    if settings.has_teams:
+        yield from _teams(settings, store, [(one, name) for workspace, one, name in channels if workspace == tenant])
+    if store and not channels:
+        yield Finding("Channels", None, "None is set up yet.", "Type /itcheck setup in your marketing channel.")
+
+
+def _slack(settings: Settings, channels: list[tuple[str, str]]) -> Iterator[Finding]:
     from bot.now import utc_now
     from bot.platforms.slack.access import SlackAccess
     from bot.platforms.slack.checkup import check_up
 
-    if not settings.has_slack:
-        mend = "README, “A real workspace”, tells how to connect yours in ten minutes."
-        yield Finding("Slack", None, "No SLACK_BOT_TOKEN: the bot starts the practice workspace.", mend)
-        return
     access = SlackAccess(
         settings.slack_bot_token.get_secret_value(),
         settings.slack_app_token.get_secret_value(),
         settings.slack_signing_secret.get_secret_value(),
         settings.slack_api_url,
     )
-    channels = _channels(store) if store else []
     yield from check_up(access, channels, utc_now)
-    if store and not channels:
-        yield Finding("Channels", None, "None is set up yet.", "Type /itcheck setup in your marketing channel.")
 
 
-def _channels(store: Store) -> list[tuple[str, str]]:
+def _teams(settings: Settings, store: Store | None, channels: list[tuple[str, str]]) -> Iterator[Finding]:
+    from bot.chats import teams_access
+    from bot.domain.errors import Invalid
+    from bot.findings import Finding
+    from bot.platforms.teams.checkup import check_up
+
+    try:
+        access = teams_access(settings)
+    except Invalid as error:
+        yield Finding("Teams app", False, error.words, "docs/teams.md tells how to connect a tenant.")
+        return
+    yield from check_up(access, store.places if store else None, channels, settings.public_url)
+
+
+def _channels(store: Store) -> list[tuple[str, str, str]]:
+    """Workspace, id and name of the marketing channels."""
     with store.unit_of_work() as uow:
-        return [(channel.id, channel.name) for channel in uow.workspaces.listening()]
+        return [(channel.workspace, channel.id, channel.name) for channel in uow.workspaces.listening()]
 
 
 def _parked(store: Store) -> Iterator[Finding]:

@@ -1,13 +1,17 @@
-"""`manifest`: what to paste when the app is made in a chat platform, from the handler registry."""
+"""`manifest`: what makes the app known to a chat platform, from the handler registry."""
 
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.domain.errors import Invalid
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -15,22 +19,43 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def manifest(
-        platform: Annotated[str, typer.Argument(help="The chat platform: slack.")] = "slack",
-        mode: Annotated[str, typer.Option(help="socket, or http (then PUBLIC_URL must be set).")] = "socket",
+        platform: Annotated[str, typer.Argument(help="The chat platform: slack or teams.")] = "slack",
+        mode: Annotated[str, typer.Option(help="Slack: socket, or http (then PUBLIC_URL must be set).")] = "socket",
+        out: Annotated[Path, typer.Option(help="Teams: where the app package is written.")] = Path("it-liaison.zip"),
     ) -> None:
-        """Print the app manifest, ready to be pasted."""
-        from bot.platforms.slack.manifest import Shortcut
-        from bot.platforms.slack.manifest import manifest as slack_manifest
+        """Print Slack's manifest, ready to be pasted, or write the app package of Teams, ready to be uploaded."""
         from bot.settings import load_settings
-        from handlers.registry import COMMANDS, SHORTCUTS
 
-        if platform != "slack":
-            raise Invalid(f"I can print the manifest for slack, not for “{platform}”.")
-        if mode not in {"socket", "http"}:
-            raise Invalid(f"--mode is socket or http, not “{mode}”.")
-        public_url = load_settings().public_url
-        if mode == "http" and not public_url:
-            raise Invalid("Set PUBLIC_URL to the https address under which Slack reaches the bot, then try again.")
-        commands = {command.name: command.help for command in COMMANDS}
-        shortcuts = [Shortcut(one.label, one.name, one.help) for one in SHORTCUTS]
-        print(json.dumps(slack_manifest(commands, shortcuts, mode == "socket", public_url), indent=2))
+        if platform == "slack":
+            print(_slack(load_settings(), mode))
+        elif platform == "teams":
+            out.write_bytes(_teams(load_settings()))
+            print(f"{out} is ready: upload it in the Teams admin center, Manage apps.")
+        else:
+            raise Invalid(f"I can make the manifest for slack or teams, not for “{platform}”.")
+
+
+def _slack(settings: Settings, mode: str) -> str:
+    from bot.platforms.slack.manifest import Shortcut, manifest
+    from handlers.registry import COMMANDS, SHORTCUTS
+
+    if mode not in {"socket", "http"}:
+        raise Invalid(f"--mode is socket or http, not “{mode}”.")
+    if mode == "http" and not settings.public_url:
+        raise Invalid("Set PUBLIC_URL to the https address under which Slack reaches the bot, then try again.")
+    commands = {command.name: command.help for command in COMMANDS}
+    shortcuts = [Shortcut(one.label, one.name, one.help) for one in SHORTCUTS]
+    return json.dumps(manifest(commands, shortcuts, mode == "socket", settings.public_url), indent=2)
+
+
+def _teams(settings: Settings) -> bytes:
+    from bot.platforms.teams.manifest import Entry, manifest, package
+    from handlers.registry import COMMANDS, SHORTCUTS
+
+    if not settings.teams_app_id:
+        raise Invalid("Set TEAMS_APP_ID to the app's id in Entra, then try again. docs/teams.md says where it stands.")
+    if not settings.public_url.startswith("https://"):
+        raise Invalid("Set PUBLIC_URL to the https address under which Microsoft reaches the bot, then try again.")
+    commands = {command.name: command.help for command in COMMANDS}
+    shortcuts = [Entry(one.name, one.label, one.help) for one in SHORTCUTS]
+    return package(manifest(commands, shortcuts, settings.teams_app_id, settings.public_url))
