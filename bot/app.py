@@ -45,6 +45,7 @@ from bot.settings import Settings
 from bot.web.feeds import CalendarFeeds
 from bot.web.invitations import Invitations
 from bot.web.server import make_server
+from bot.web.shelf import FilePages
 from bot.web.site import HttpEdge, make_site
 from handlers.routing import route
 from storage.store import Store
@@ -119,7 +120,8 @@ def build(settings: Settings, store: Store, access: SlackAccess | None, *, role:
     Socket Mode if it has an app token, else over HTTP; those of Teams always over HTTP.
     """
     reception = Reception(store.inbox, real_now)
-    chats = make_chats(settings, store.places, access, reception)
+    files = make_file_pages(settings, store)
+    chats = make_chats(settings, store.places, access, reception, files.keep)
     chat = chats.board
     invitations = make_invitations(settings, store)
     desk_with = make_desks(settings, store, chat, invitations.url)
@@ -171,6 +173,12 @@ def make_invitations(settings: Settings, store: Store) -> Invitations:
     """The invitations to the weekly sync, which have no address where people can't reach us."""
     sign = load_secret_key(settings.secret_key.get_secret_value(), settings.data_dir).sign
     return Invitations(settings.pages_url, sign, partial(meeting_of, store.unit_of_work))
+
+
+def make_file_pages(settings: Settings, store: Store) -> FilePages:
+    """Files for a chat that keeps none for us, behind secret addresses."""
+    sign = load_secret_key(settings.secret_key.get_secret_value(), settings.data_dir).sign
+    return FilePages(settings.pages_url, sign, store.shelf)
 
 
 def make_feeds(settings: Settings, store: Store) -> CalendarFeeds:
@@ -248,5 +256,6 @@ def _then(step: Step, wake: Callable[[], None]) -> Step:
 def _web_server(
     settings: Settings, store: Store, edges: Mapping[str, HttpEdge], invitations: Invitations
 ) -> uvicorn.Server:
-    site = make_site(edges, partial(figures_of, store), [invitations.router(), make_feeds(settings, store).router()])
+    pages = [invitations.router(), make_feeds(settings, store).router(), make_file_pages(settings, store).router()]
+    site = make_site(edges, partial(figures_of, store), pages)
     return make_server(site, settings.host, settings.port)

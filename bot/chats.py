@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from bot.platforms.slack.adapter import SlackChat
 from bot.platforms.slack.edge import SlackEdge
 from bot.platforms.switchboard import Switchboard
 from bot.platforms.teams.access import PATH, TeamsAccess, emails
+from bot.ports.places import KeptFile
 from bot.settings import Settings
 from bot.web.site import HttpEdge
 from handlers.parts import always
@@ -24,6 +25,8 @@ from handlers.routing import ACTION_OF, COMMAND_OF, check_form, opens_form
 
 if TYPE_CHECKING:
     from bot.platforms.teams.parts import TeamsParts
+
+KeepFile = Callable[[KeptFile], str]
 
 EVENTS_PATH = "/slack/events"
 DOORS = Handlers(opens_form, check_form)
@@ -55,10 +58,15 @@ class Chats:
         return edges
 
 
-def make_chats(settings: Settings, memory: Memory, access: SlackAccess | None, reception: Reception) -> Chats:
-    """The chats that are configured. `access`: to Slack. Raises Invalid where half of Teams' settings are missing."""
+def make_chats(
+    settings: Settings, memory: Memory, access: SlackAccess | None, reception: Reception, keep_file: KeepFile
+) -> Chats:
+    """The chats that are configured. `access`: to Slack; `keep_file`: keeps a file for Teams, and gives its address.
+
+    Raises Invalid where half of Teams' settings are missing.
+    """
     slack = SlackChat(access.bot_token, access.api_url, pace=access.pace) if access else None
-    teams = _teams(settings, memory, reception)
+    teams = _teams(settings, memory, reception, keep_file)
     board = Switchboard(slack, {settings.teams_tenant_id: teams.chat} if teams else {})
     return Chats(board, reception, access, slack, teams)
 
@@ -78,10 +86,11 @@ def teams_access(settings: Settings) -> TeamsAccess:
         settings.teams_login_url.rstrip("/"),
         settings.teams_openid_url,
         settings.teams_issuer,
+        settings.teams_graph_url.rstrip("/"),
     )
 
 
-def _teams(settings: Settings, memory: Memory, reception: Reception) -> TeamsParts | None:
+def _teams(settings: Settings, memory: Memory, reception: Reception, keep_file: KeepFile) -> TeamsParts | None:
     """What speaks with Teams; Microsoft's packages are loaded only where it is configured."""
     if not settings.has_teams:
         return None
@@ -89,7 +98,7 @@ def _teams(settings: Settings, memory: Memory, reception: Reception) -> TeamsPar
         from bot.platforms.teams.parts import Words, make_parts  # noqa: PLC0415 - takes long to load
 
     words = Words(frozenset(COMMAND_OF), _fetches)
-    return make_parts(teams_access(settings), memory, reception, DOORS, words, real_now)
+    return make_parts(teams_access(settings), memory, words, keep_file, (reception, DOORS, real_now))
 
 
 def _fetches(action: str) -> bool:

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     teams_login_url: str = "https://login.microsoftonline.com"
     teams_openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     teams_issuer: str = "https://api.botframework.com"
+    teams_graph_url: str = "https://graph.microsoft.com/v1.0"
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = ""
     openai_model: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Engine, delete, or_, select
 from sqlalchemy.orm import aliased
@@ -11,9 +11,10 @@ from storage.engine import session
 from storage.queue import UNSYNCHRONISED
 from storage.tables import IS_OPEN, TicketRow
 from storage.tables_around import InboxRow, OutboxRow, QueueRow
-from storage.tables_places import AwaitedRow, SentMessageRow
+from storage.tables_places import AwaitedRow, KeptFileRow, SentMessageRow
 
 BATCH = 1000
+FILES_LAST = timedelta(days=335)  # longer than all else: a year in all
 
 
 def purge(engine: Engine, before: datetime, batch: int = BATCH) -> int:
@@ -23,7 +24,8 @@ def purge(engine: Engine, before: datetime, batch: int = BATCH) -> int:
     to be sent refers to it, and the one that anchors a ticket while that is open: its card is still updated.
     """
     queues = _purge(engine, InboxRow, (), before, batch) + _purge(engine, OutboxRow, _unneeded(), before, batch)
-    return queues + _forget(engine, SentMessageRow, before) + _forget(engine, AwaitedRow, before)
+    passed = _forget(engine, SentMessageRow, before) + _forget(engine, AwaitedRow, before)
+    return queues + passed + _forget(engine, KeptFileRow, before - FILES_LAST)
 
 
 def _purge(
@@ -41,7 +43,7 @@ def _purge(
             return deleted
 
 
-def _forget(engine: Engine, row: type[AwaitedRow] | type[SentMessageRow], before: datetime) -> int:
+def _forget(engine: Engine, row: type[AwaitedRow | KeptFileRow | SentMessageRow], before: datetime) -> int:
     """The message of a key is looked up minutes after it was sent, and answers are waited for but seconds."""
     with session(engine) as opened:
         gone = opened.execute(delete(row).where(row.at < before), execution_options=UNSYNCHRONISED)

@@ -19,6 +19,7 @@ from storage.outbox import SqlOutbox
 from storage.places import SqlPlaces
 from storage.queue import LEASE
 from storage.retention import purge
+from storage.shelf import SqlShelf
 from storage.tables_around import InboxRow, OutboxRow, QueueRow
 from storage.unit_of_work import SqlUnitOfWork, unit_of_work
 
@@ -50,6 +51,7 @@ class Store:
         self.inbox = SqlInbox(engine, now, lease)
         self.outbox = SqlOutbox(engine, now, lease)
         self.places = SqlPlaces(engine, now)
+        self.shelf = SqlShelf(engine, now)
 
     @property
     def backend(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables import Base
@@ -60,4 +60,17 @@ class AwaitedRow(Base):
     workspace: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(primary_key=True)
     answer: Mapped[str]
+    at: Mapped[datetime]
+
+
+class KeptFileRow(Base):
+    """A picture or a file, behind a token."""
+
+    __tablename__ = "kept_file"
+    __table_args__ = (Index("ix_kept_file_at", "at"),)
+
+    token: Mapped[str] = mapped_column(primary_key=True)
+    workspace: Mapped[str]
+    name: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[datetime]

@@ -86,3 +86,22 @@ class Awaited(Protocol):
 
     def is_settled(self, workspace: str, key: str) -> bool:
         """Whether the request with this key was handled or set aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file of a workspace: its name with the ending, its bytes."""
+
+    workspace: str
+    name: str
+    content: bytes
+
+
+class Shelf(Protocol):
+    """Files behind tokens. Every call is a transaction of its own; each may raise StoreUnavailable."""
+
+    def lay(self, token: str, file: KeptFile) -> None:
+        """Keep a file; the same one again is left as it is."""
+
+    def fetch(self, token: str) -> KeptFile | None:
+        """The file of a token."""

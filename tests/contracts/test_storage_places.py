@@ -8,7 +8,17 @@ from typing import Protocol
 import pytest
 
 from bot.messages import Came, MessageRef, Request
-from bot.ports.places import CHANNEL, DIRECT, Acquaintance, Acquaintances, Awaited, Place, Places, SentMessages
+from bot.ports.places import (
+    CHANNEL,
+    DIRECT,
+    Acquaintance,
+    Acquaintances,
+    Awaited,
+    KeptFile,
+    Place,
+    Places,
+    SentMessages,
+)
 from storage.engine import make_engine
 from storage.store import Store
 from tests.conftest import AnyStore
@@ -84,6 +94,18 @@ def test_a_request_is_settled_when_it_was_handled(url: str) -> None:
     ((receipt, _),) = store.inbox.claim(NOW, 1)
     store.inbox.finish(receipt, "done")
     assert store.places.is_settled("T1", "k")
+    store.close()
+
+
+def test_a_file_is_kept_behind_its_token_and_the_same_one_once(url: str) -> None:
+    store = Store(make_engine(url), lambda: NOW)
+    file = KeptFile("T1", "report.csv", b"a,b\n")
+    store.shelf.lay("token", file)
+    store.shelf.lay("token", file)
+    assert store.shelf.fetch("token") == file
+    assert store.shelf.fetch("other") is None
+    assert store.purge(NOW + timedelta(days=30)) == 0
+    assert store.purge(NOW + timedelta(days=366)) == 1
     store.close()
 
 

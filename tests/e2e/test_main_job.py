@@ -210,8 +210,8 @@ def test_home_shows_what_waits_and_what_is_mine(journey: Journey) -> None:
     assert "Set-up" not in wait_for(lambda: shown({"blocks": people.home(GUEST)["blocks"]}))
 
 
-def test_the_answer_on_a_campaign_follows_its_details_and_has_a_picture(slack_journey: SlackJourney) -> None:
-    journey, people = slack_journey, slack_journey.people
+def test_the_answer_on_a_campaign_follows_its_details_and_has_a_picture(journey: Journey) -> None:
+    people = journey.people
     people.command(MARKETER, MARKETING, "campaign Summer drop")
     journey.form("Campaign")
     assert people.submit(MARKETER, {"audience": "400k", "channel": "email"}) == {}

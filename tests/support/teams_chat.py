@@ -6,7 +6,7 @@ from bot.platforms.teams.access import TeamsAccess, emails
 from bot.platforms.teams.adapter import TeamsChat
 from bot.platforms.teams.kept import Kept
 from bot.platforms.teams.line import Line
-from bot.ports.places import CHANNEL, Acquaintance, Place
+from bot.ports.places import CHANNEL, Acquaintance, KeptFile, Place
 from tests.support.memory_places import MemoryPlaces
 from tests.support.teams_connector import Connector
 from tests.support.teams_world import APP, SECRET, TENANT, ZONE
@@ -24,6 +24,7 @@ def access_of(connector: Connector) -> TeamsAccess:
         told["TEAMS_LOGIN_URL"],
         told["TEAMS_OPENID_URL"],
         told["TEAMS_ISSUER"],
+        told["TEAMS_GRAPH_URL"],
     )
 
 
@@ -33,4 +34,10 @@ def chat_on(connector: Connector, memory: MemoryPlaces) -> TeamsChat:
         memory.keep(Place(TENANT, name, CHANNEL, connector.service_url, "", one["team"]))
     memory.meet([Acquaintance(TENANT, one, "", zone=ZONE) for one in connector.world.people])
     access = access_of(connector)
-    return TeamsChat(access, Line(access), Kept(memory, memory, memory, memory), lambda name: name.startswith("fetch_"))
+    kept = Kept(memory, memory, memory, memory)
+    return TeamsChat(access, Line(access), kept, lambda name: name.startswith("fetch_"), address_of)
+
+
+def address_of(file: KeptFile) -> str:
+    """Where a file would be found."""
+    return f"https://bot.example/files/{file.name}"

@@ -68,6 +68,7 @@ class Connector:
     def environment(self) -> dict[str, str]:
         """The settings that lead a bot here."""
         return {
+            "PUBLIC_URL": "https://bot.example",
             "TEAMS_APP_ID": APP,
             "TEAMS_APP_SECRET": SECRET,
             "TEAMS_TENANT_ID": TENANT,
@@ -76,6 +77,7 @@ class Connector:
             "TEAMS_LOGIN_URL": f"{self.url}/login",
             "TEAMS_OPENID_URL": f"{self.url}/v1/.well-known/openidconfiguration",
             "TEAMS_ISSUER": ISSUER,
+            "TEAMS_GRAPH_URL": f"{self.url}/graph/v1.0",
         }
 
     def fault(self, call: str) -> Fault | None:
@@ -158,6 +160,27 @@ class Connector:
         page: Json = {"members": [self.world.member(one) for one in here[start : start + PAGE]]}
         return 200, page | ({"continuationToken": str(start + PAGE)} if start + PAGE < len(here) else {})
 
+    def team(self, team: str, _: Json) -> Answer:
+        """A team with its id in Entra."""
+        return 200, {"id": team, "name": "Marketing", "aadGroupId": f"group-{team}"}
+
+    def history(self, group: str, channel: str, _: Json) -> Answer:
+        """What begins a thread in a channel, newest first; only where the team consented."""
+        if group in self.world.withheld:
+            return _error(403, "Forbidden")
+        roots = [one for one in self.world.here(channel) if not one.root]
+        return 200, {"value": [self.world.shown(one) for one in reversed(roots)]}
+
+    def replies(self, group: str, channel: str, root: str, _: Json) -> Answer:
+        """What stands in a thread, newest first."""
+        inside = [one for one in self.world.here(channel) if one.root == root]
+        return 200, {"value": [self.world.shown(one) for one in reversed(inside)]}
+
+    def one(self, group: str, channel: str, message: str, _: Json) -> Answer:
+        """One message that begins a thread."""
+        found = [one for one in self.world.here(channel) if one.id == message and not one.root]
+        return (200, self.world.shown(found[0])) if found else _error(404, "NotFound")
+
     def channels(self, team: str, _: Json) -> Answer:
         """A team's channels; the first has no name."""
         here = [(name, one) for name, one in self.world.channels.items() if one["team"] == team]
@@ -192,6 +215,7 @@ def _error(status: int, code: str) -> Answer:
     return status, {"error": {"code": code, "message": code}}
 
 
+_GRAPH = "/graph/v1.0/teams/([^/]+)/channels/([^/]+)/messages"
 _HERE = "/service/v3/conversations"
 _ROUTES: dict[str, dict[str, Callable[..., Answer]]] = {
     _HERE: {"POST": Connector.create},
@@ -199,7 +223,11 @@ _ROUTES: dict[str, dict[str, Callable[..., Answer]]] = {
     f"{_HERE}/([^/]+)/activities/([^/]+)": {"PUT": Connector.update},
     f"{_HERE}/([^/]+)/pagedMembers": {"GET": Connector.members},
     f"{_HERE}/([^/]+)/members/([^/]+)": {"GET": Connector.member},
+    "/service/v3/teams/([^/]+)": {"GET": Connector.team},
     "/service/v3/teams/([^/]+)/conversations": {"GET": Connector.channels},
+    _GRAPH: {"GET": Connector.history},
+    f"{_GRAPH}/([^/]+)": {"GET": Connector.one},
+    f"{_GRAPH}/([^/]+)/replies": {"GET": Connector.replies},
 }
 
 

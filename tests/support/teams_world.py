@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
+from html import escape
 from itertools import count
 from threading import RLock
 from typing import Any
@@ -54,6 +57,7 @@ class World:
     people: dict[str, Json] = field(default_factory=dict)
     channels: dict[str, Json] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
+    withheld: set[str] = field(default_factory=set)  # groups that did not consent to reading
     blocked: set[str] = field(default_factory=set)
     violations: list[str] = field(default_factory=list)
     lock: RLock = field(default_factory=RLock)
@@ -81,6 +85,16 @@ class World:
         if not found:
             raise LookupError(f"no message {message} in {conversation}")
         return found[0]
+
+    def shown(self, message: Message) -> Json:
+        """A message as Graph shows it."""
+        told: Json = {"id": message.id, "body": {"contentType": "html", "content": f"<p>{escape(message.text)}</p>"}}
+        told |= {"lastModifiedDateTime": datetime.now(UTC).isoformat(), "deletedDateTime": None, "attachments": []}
+        if message.author == BOT:
+            content = json.dumps(message.card, indent=2)
+            card = {"contentType": "application/vnd.microsoft.card.adaptive", "content": content}
+            return told | {"from": {"application": {"id": APP}}, "attachments": [card]}
+        return told | {"from": {"user": {"id": self.people[message.author]["aad"]}}}
 
     def member(self, person: str) -> Json:
         """Somebody as the roster tells of them."""

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 PATH = "/teams/messages"
 LOGIN = "https://login.microsoftonline.com"
 OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+GRAPH = "https://graph.microsoft.com/v1.0"
 ISSUER = "https://api.botframework.com"
 SCOPE = "https://api.botframework.com/.default"
 # Microsoft's public cloud and its government clouds (Bot Connector's and Teams' own hosts).
@@ -25,8 +26,8 @@ class TeamsAccess:
     """One app in one tenant: its id and secret (Entra), the tenant's id, which is the workspace too.
 
     `admins`: e-mail addresses, in lower case, of who may set the bot up. `service_url`: one more service that is
-    taken for Microsoft's. `login_url`, `openid_url`, `issuer`: where tokens come from and who signs them, for a
-    cloud of its own.
+    taken for Microsoft's. `login_url`, `openid_url`, `issuer`: where tokens come from and who signs them, `graph_url`:
+    where messages are read again; a cloud of its own has its own.
     """
 
     app_id: str
@@ -37,6 +38,7 @@ class TeamsAccess:
     login_url: str = LOGIN
     openid_url: str = OPENID
     issuer: str = ISSUER
+    graph_url: str = GRAPH
 
     @property
     def bot(self) -> str:
@@ -50,6 +52,12 @@ class TeamsAccess:
         parts = urlsplit(service_url)
         host = (parts.hostname or "").lower()
         return parts.scheme == "https" and any(host == one or host.endswith(f".{one}") for one in HOSTS)
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def emails(words: str) -> frozenset[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,14 +19,17 @@ from bot.platforms.teams.access import TeamsAccess
 from bot.platforms.teams.activities import ROOT
 from bot.platforms.teams.cards import CARD_TYPE, OpensForm, message
 from bot.platforms.teams.directory import TeamsDirectory
+from bot.platforms.teams.history import History
 from bot.platforms.teams.kept import Answer, Kept
 from bot.platforms.teams.line import Line
 from bot.platforms.teams.replies import FETCH, OFFER, Hatch, is_short
 from bot.platforms.teams.spans import Ink, plain
 from bot.ports import Said
-from bot.ports.places import CHANNEL, DIRECT, Place
+from bot.ports.places import CHANNEL, DIRECT, KeptFile, Place
 
 Json = dict[str, Any]
+
+KeepFile = Callable[[KeptFile], str]
 
 OPEN = "Open the form"
 WROTE = "I wrote to you directly."
@@ -37,22 +41,25 @@ log = logging.getLogger(__name__)
 class TeamsChat:
     """One tenant; every method may be called from any thread. Raises Passing, Ambiguous or Permanent.
 
-    `opens_form`: whether the button of an action opens a form, which Teams must know when it is drawn.
+    `opens_form`: whether the button of an action opens a form, which Teams must know when it is drawn. `keep_file`:
+    keeps a file and gives its address; raises Permanent where there is none.
     """
 
-    def __init__(self, access: TeamsAccess, line: Line, kept: Kept, opens_form: OpensForm) -> None:
+    def __init__(self, access: TeamsAccess, line: Line, kept: Kept, opens_form: OpensForm, keep_file: KeepFile) -> None:
         self.access = access
+        self._keep_file = keep_file
         self._line = line
         self._kept = kept
         self._opens_form = opens_form
-        self._directory = TeamsDirectory(line, kept, access)
+        self._history = History(line)
+        self._directory = TeamsDirectory(line, kept, access, self._history)
 
     # --- Messages ---
 
     def post(self, workspace: str, to: Address, card: Card, key: str) -> MessageRef:
         """Post a card; which message carries `key` is noted at once, for Teams keeps no key and shows no history."""
         place = self._place(workspace, to)
-        activity = self._activity(workspace, card, key)
+        activity = self._activity(workspace, self._with_file(workspace, card), key)
         where = f"{place.id}{ROOT}{to.thread}" if to.thread and place.kind == CHANNEL else place.id
 
         async def ask(client: ApiClient) -> str:
@@ -76,8 +83,20 @@ class TeamsChat:
         self._line.call(place.service_url, ask, place.id)
 
     def find(self, workspace: str, to: Address, key: str, since: datetime) -> MessageRef | None:
-        """The message that carries `key`, as it was noted when Teams told its id."""
-        return self._kept.sent.sent(workspace, key)
+        """The message that carries `key`: as it was noted when Teams told its id, else as the channel shows it.
+
+        In a chat, and in a team that did not consent, an answer that was lost can't be made up for.
+        """
+        noted = self._kept.sent.sent(workspace, key)
+        if noted is not None:
+            return noted
+        place = self._place(workspace, to)
+        try:
+            found = self._history.find(place, to.thread, key, since)
+        except Permanent as error:
+            log.info("nothing can be looked up: %s", error.words)
+            return None
+        return MessageRef(place.id, found) if found else None
 
     def whisper(self, request: Request, card: Card, *, replaces: bool = False) -> None:
         """Show a card only to the person the request came from: where they wait for it, else directly."""
@@ -88,8 +107,8 @@ class TeamsChat:
             self._tell(request, card)
 
     def keep(self, workspace: str, name: str, content: bytes, alt: str) -> str:
-        """Pictures can't be kept in Teams by a bot: their words go in their place."""
-        raise Permanent("Teams keeps no pictures for a bot.", "files")
+        """Keep a picture (PNG) with us, for Teams keeps none for a bot; its address. Raises Passing or Permanent."""
+        return self._keep_file(KeptFile(workspace, name, content))
 
     # --- Forms and Home ---
 
@@ -130,11 +149,11 @@ class TeamsChat:
         return self._directory.channel_name(workspace, conversation)
 
     def message(self, workspace: str, conversation: str, message: str) -> Said | None:
-        """A message somebody wrote. Raises Permanent: Teams does not show it to us again."""
+        """A message that begins a thread, None if it is gone. Raises Permanent where Teams shows us none."""
         return self._directory.message(workspace, conversation, message)
 
     def thread(self, workspace: str, conversation: str, thread: str, before: str) -> Sequence[Said]:
-        """The beginning of a thread. Raises Permanent: Teams does not show it to us."""
+        """The beginning and the end of a thread before a message. Raises Permanent where Teams shows us none."""
         return self._directory.thread(workspace, conversation, thread, before)
 
     # --- for the edge ---
@@ -165,6 +184,13 @@ class TeamsChat:
         if request.conversation and not request.is_direct:
             origin = Address(request.conversation, request.thread)
             self._kept.keep_origin(request.workspace, ref.conversation, ref.message, origin)
+
+    def _with_file(self, workspace: str, card: Card) -> Card:
+        """A card with a file as one with a button that fetches it."""
+        if card.file is None:
+            return card
+        address = self._keep_file(KeptFile(workspace, card.file.name, card.file.text.encode()))
+        return replace(card, file=None, buttons=(*card.buttons, Button(card.file.name, "", url=address)))
 
     def _activity(self, workspace: str, card: Card, key: str) -> MessageActivityInput:
         content = message(card, key, self.ink(workspace), self.opens_form)

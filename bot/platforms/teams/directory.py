@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from microsoft_teams.api.clients.api_client import ApiClient
 from microsoft_teams.api.models import ChannelInfo, TeamsChannelAccount
@@ -13,6 +14,7 @@ from bot.domain.errors import NotFound, Permanent
 from bot.domain.people import Person
 from bot.platforms.remembered import Remembered
 from bot.platforms.teams.access import TeamsAccess
+from bot.platforms.teams.history import History, author_of, text_of
 from bot.platforms.teams.kept import Kept
 from bot.platforms.teams.line import Line
 from bot.ports import Said
@@ -28,12 +30,14 @@ LOOKED_IN = 5  # conversations somebody new is looked for in
 class TeamsDirectory:
     """The Directory port on Teams. A channel's members are its team's, as Teams tells them."""
 
-    def __init__(self, line: Line, kept: Kept, access: TeamsAccess) -> None:
+    def __init__(self, line: Line, kept: Kept, access: TeamsAccess, history: History) -> None:
         self._line = line
         self._kept = kept
         self._access = access
         self._people = Remembered[Person](FRESH_S)
         self._names = Remembered[str](FRESH_S)
+        self._authors = Remembered[str](FRESH_S)
+        self._history = history
 
     def person(self, workspace: str, person: str) -> Person:
         """One person. Raises NotFound for somebody nobody met; who left since is gone."""
@@ -68,12 +72,20 @@ class TeamsDirectory:
         return found.id if found else ""
 
     def message(self, workspace: str, conversation: str, message: str) -> Said | None:
-        """Raises Permanent: the Bot Connector lets nobody read messages again."""
-        raise Permanent("Teams does not show messages to a bot again.", "history")
+        """A message that begins a thread, None if it is gone. Raises Permanent where Teams shows us none."""
+        found = self._history.message(self._kept.required(workspace, conversation), message)
+        return self._said(workspace, conversation, found, "") if found else None
 
     def thread(self, workspace: str, conversation: str, thread: str, before: str) -> Sequence[Said]:
-        """Raises Permanent, as `message`."""
-        raise Permanent("Teams does not show threads to a bot.", "history")
+        """The beginning of a thread and the last messages in it before one of them, oldest first. Raises so too."""
+        first, *others = self._history.thread(self._kept.required(workspace, conversation), thread, before)
+        beginning = self._said(workspace, conversation, first, "")
+        return [beginning, *(self._said(workspace, conversation, one, thread) for one in others)]
+
+    def _said(self, workspace: str, conversation: str, message: Mapping[str, Any], thread: str) -> Said:
+        person, by_bot = author_of(message)
+        author = self._authors.get(person, lambda: self.known_as(workspace, conversation, person)) if person else ""
+        return Said(author, text_of(message), thread, by_bot)
 
     def _ask_name(self, place: Place) -> str:
         """What the channel is called, and all others of its team, which Teams tells together."""

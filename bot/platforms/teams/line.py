@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import httpx
 from microsoft_teams.api.clients.api_client import ApiClient
 from microsoft_teams.common.http import Client, ClientOptions
 
-from bot.platforms.teams.access import TeamsAccess
+from bot.domain.errors import Permanent
+from bot.platforms.teams.access import SCOPE, TeamsAccess, origin
 from bot.platforms.teams.errors import translated
 from bot.platforms.teams.tokens import Pass
 
 T = TypeVar("T")
 TIMEOUT_S = 15.0
+CONSENT = "Let an owner of the team add the app again and agree to what it asks for."
 
 
 class Line:
@@ -27,17 +30,35 @@ class Line:
         self._timeout_s = timeout_s
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._client: Client | None = None
-        self._pass: Pass | None = None
+        self._clients: _Clients | None = None
 
     def call(self, service_url: str, ask: Callable[[ApiClient], Awaitable[T]], conversation: str = "") -> T:
         """What a service answers. Raises Passing, Ambiguous or Permanent."""
 
         async def asked() -> T:
             with translated(conversation):
-                client, door = self._ready()
-                client.token = await door.token()
-                return await ask(ApiClient(service_url, client))
+                ready = self._ready()
+                ready.client.token = await ready.connector.token()
+                return await ask(ApiClient(service_url, ready.client))
+
+        return asyncio.run_coroutine_threadsafe(asked(), self._running()).result()
+
+    def read(self, path: str, conversation: str = "") -> Mapping[str, Any]:
+        """What Graph answers to a GET of a path, or of the address of a next page. Raises Permanent with the code
+        `history` where it shows us nothing, else as `call`.
+        """
+
+        async def asked() -> Mapping[str, Any]:
+            ready = self._ready()
+            head = {"Authorization": f"Bearer {await ready.graph.token()}"}
+            url = path if path.startswith(self._access.graph_url) else self._access.graph_url + path
+            with translated(conversation):
+                answer = await ready.http.get(url, headers=head)
+                if answer.status_code in (401, 403, 404):
+                    raise Permanent("Graph shows us nothing of this.", "history", CONSENT)
+                answer.raise_for_status()
+                told: Mapping[str, Any] = answer.json()
+                return told
 
         return asyncio.run_coroutine_threadsafe(asked(), self._running()).result()
 
@@ -45,7 +66,7 @@ class Line:
         """Get a token. Raises as `call`."""
 
         async def asked() -> None:
-            await self._ready()[1].token()
+            await self._ready().connector.token()
 
         asyncio.run_coroutine_threadsafe(asked(), self._running()).result()
 
@@ -56,9 +77,21 @@ class Line:
                 threading.Thread(target=self._loop.run_forever, name="teams", daemon=True).start()
             return self._loop
 
-    def _ready(self) -> tuple[Client, Pass]:
+    def _ready(self) -> _Clients:
         """The clients, made within the loop that they live in."""
-        if self._client is None or self._pass is None:
-            self._client = Client(ClientOptions(timeout=self._timeout_s))
-            self._pass = Pass(self._access, httpx.AsyncClient(timeout=self._timeout_s))
-        return self._client, self._pass
+        if self._clients is None:
+            http, access = httpx.AsyncClient(timeout=self._timeout_s), self._access
+            graph = Pass(access, http, f"{origin(access.graph_url)}/.default")
+            client = Client(ClientOptions(timeout=self._timeout_s))
+            self._clients = _Clients(client, http, Pass(access, http, SCOPE), graph)
+        return self._clients
+
+
+@dataclass(frozen=True, slots=True)
+class _Clients:
+    """The SDK's client, a plain one, and the passes for both services."""
+
+    client: Client
+    http: httpx.AsyncClient
+    connector: Pass
+    graph: Pass

@@ -9,7 +9,7 @@ from bot.platforms.handlers import Handlers
 from bot.platforms.memory import Memory
 from bot.platforms.reception import Reception
 from bot.platforms.teams.access import TeamsAccess
-from bot.platforms.teams.adapter import TeamsChat
+from bot.platforms.teams.adapter import KeepFile, TeamsChat
 from bot.platforms.teams.edge import Doors, TeamsEdge
 from bot.platforms.teams.kept import Kept
 from bot.platforms.teams.line import Line
@@ -33,9 +33,12 @@ class TeamsParts:
 
 
 def make_parts(
-    access: TeamsAccess, memory: Memory, reception: Reception, handlers: Handlers, words: Words, now: Now
+    access: TeamsAccess, memory: Memory, words: Words, keep_file: KeepFile, door: tuple[Reception, Handlers, Now]
 ) -> TeamsParts:
-    """All parts for one tenant; nothing is asked of Teams before it is needed."""
+    """All parts for one tenant; nothing is asked of Teams before it is needed. `door`: where requests are stored, what
+    is known of their handlers, the time.
+    """
+    reception, handlers, now = door
     kept = Kept(memory, memory, memory, memory)
-    chat = TeamsChat(access, Line(access), kept, words.opens_form)
+    chat = TeamsChat(access, Line(access), kept, words.opens_form, keep_file)
     return TeamsParts(chat, TeamsEdge(chat, kept, Doors(reception, handlers, words.commands, now)))
