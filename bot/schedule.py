@@ -17,6 +17,7 @@ from bot.services.intake.judgements import forget_words
 from bot.services.intake.questions import forget_questions
 from bot.services.people.standing_in import follow_absences
 from bot.services.people.statuses import read_statuses
+from bot.services.roadmap.monthly import post_roadmap_reviews
 from bot.services.sla.escalation import climb_escalations
 from bot.services.sla.recounting import recount_clocks
 from bot.services.sla.sla_report import post_reports
@@ -51,6 +52,7 @@ JOBS = (
     Job("walk_campaigns", 30, walk_campaigns),
     Job("answer_campaigns", 3, answer_campaigns),
     Job("post_agendas", 30, post_agendas),
+    Job("post_roadmap_reviews", 30, post_roadmap_reviews),
     Job("remind_of_renewals", 600, remind_of_renewals),
     Job("post_sla_reports", 30, post_reports),
     Job("look_at_freezes", 10, look_at_freezes),

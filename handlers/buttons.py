@@ -75,6 +75,7 @@ ACTIONS = (
     Action("roadmap_more", roadmap_actions.more, always),
     Action("roadmap_diff", roadmap_actions.changes),
     Action("roadmap_submit", roadmap_actions.put_forward),
+    Action("roadmap_decide", roadmap_actions.decide, always),
     Action("roadmap_yes", roadmap_actions.yes),
     Action("roadmap_no", roadmap_actions.no, always),
     Action("tool_edit", tools_actions.edit, always),

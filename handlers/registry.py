@@ -65,7 +65,7 @@ COMMANDS = (
     ),
     Command(
         "roadmap",
-        "roadmap [RM-1|add|draft|sign|history]",
+        "roadmap [RM-1|add|draft|sign|review]",
         "See and change what marketing and IT build together, signed by both",
         roadmap.handle,
         roadmap.opens_form,

@@ -36,6 +36,7 @@ FORMS = (
     FormHandler("tool", tool_form.handle, tool_form.check),
     FormHandler("roadmap_item", roadmap_forms.handle, roadmap_forms.check),
     FormHandler("roadmap_more", roadmap_forms.handle, roadmap_forms.check),
+    FormHandler("roadmap_decide", roadmap_forms.decide, roadmap_forms.check_decided),
     FormHandler("roadmap_no", roadmap_forms.no, review_forms.check_no),
     FormHandler("calendar_entry", calendar_form.handle, calendar_form.check),
     FormHandler("exception_grant", exception_form.handle, exception_form.check),

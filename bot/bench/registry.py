@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rich.console import Console
 
-from bot.bench import asking, chaos, check, detect, ingest, load, sweep, year
+from bot.bench import asking, chaos, check, detect, ingest, load, roadmap, sweep, year
 from bot.bench.report import Report, as_object, show
 from bot.bench.sizes import Sizes
 from bot.domain.errors import Invalid, Permanent
@@ -39,6 +39,7 @@ BENCHES = (
     Bench("detect", "how fast a message is judged on one core, and what the detector costs to load", detect.take),
     Bench("check", "how fast a tool is looked up among 10,000, with 1,000,000 tickets", check.take),
     Bench("ask", "how fast a question finds its passages among 50,000", asking.take),
+    Bench("roadmap", "how fast a large road map is compared, reviewed and drawn", roadmap.take),
     Bench("load", "how fast a year of campaigns is forecast, and the smallest window found", load.take),
 )
 

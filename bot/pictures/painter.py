@@ -52,7 +52,7 @@ def specification(chart: Chart) -> dict[str, Any]:
         .configure_legend(labelFontSize=13, title=None, orient="bottom", labelLimit=320)
         .configure_view(stroke=None)
     )
-    return dict(drawn.to_dict())
+    return dict(drawn.to_dict(validate=False))  # what is checked there is ours, and checking takes as long as drawing
 
 
 def _layers(chart: Chart, altair: Any) -> tuple[list[Any], int]:

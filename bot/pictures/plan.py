@@ -14,7 +14,10 @@ DAY = timedelta(days=1)
 
 
 def rows(chart: Plan, altair: Any) -> tuple[list[Any], int]:
-    """The layers and the height in pixels. Names are numbered in secret, so that two of one name are two rows."""
+    """The layers and the height in pixels. Names are numbered in secret, so that two of one name are two rows.
+
+    Names are cut here: a limit in pixels makes Vega measure each of them many times, which takes seconds.
+    """
     shown = chart.rows[:MOST_ROWS]
     names = [f"{number:03d} {one.name[:NAME_MOST]}" for number, one in enumerate(shown)]
     row = _rows_of(names, altair)
@@ -94,7 +97,7 @@ def _today(chart: Plan, time: Any, altair: Any) -> list[Any]:
 
 
 def _rows_of(names: list[str], altair: Any) -> Any:
-    label = altair.Axis(labelExpr="slice(datum.label, 4)", labelLimit=260, title=None, ticks=False, grid=True)
+    label = altair.Axis(labelExpr="slice(datum.label, 4)", labelLimit=0, title=None, ticks=False, grid=True)
     return altair.Y("row:N", sort=names, scale=altair.Scale(domain=names), axis=label)
 
 

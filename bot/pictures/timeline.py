@@ -12,7 +12,10 @@ FLAG = "#b3261e"
 
 
 def rows(chart: Timeline, altair: Any) -> tuple[list[Any], int]:
-    """The layers and the height in pixels. Names are numbered in secret, so that two of one name are two rows."""
+    """The layers and the height in pixels. Names are numbered in secret, so that two of one name are two rows.
+
+    Names are cut here: a limit in pixels makes Vega measure each of them many times, which takes seconds.
+    """
     shown = chart.stretches[:MOST_ROWS]
     begin, end = (_wall(at) for at in (chart.since, chart.until))
     values = [
@@ -27,7 +30,7 @@ def rows(chart: Timeline, altair: Any) -> tuple[list[Any], int]:
     parts = list(dict.fromkeys(one.part for one in shown))
     flagged = [value for value, one in zip(values, shown, strict=True) if one.flagged]
     time = altair.X("start:T", title=None, scale=altair.Scale(domain=[begin, end]), axis=_axis(altair))
-    label = altair.Axis(labelExpr="slice(datum.label, 4)", labelLimit=240, title=None, ticks=False, grid=True)
+    label = altair.Axis(labelExpr="slice(datum.label, 4)", labelLimit=0, title=None, ticks=False, grid=True)
     row = altair.Y("row:N", sort=[value["row"] for value in values], axis=label)
     colour = altair.Color(
         "part:N",

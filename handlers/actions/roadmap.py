@@ -6,6 +6,7 @@ from bot.domain.signoff import MOST_REASON, Say
 from bot.messages import NOTHING, Field, FieldKind, Form, Reply, Request
 from bot.services.desk import Desk
 from bot.services.roadmap.item_form import item_form
+from bot.services.roadmap.review_decisions import decision_form
 from bot.services.roadmap.roadmap_signing import check_signable, sign, submit
 from bot.services.roadmap.show import show_changes, show_item, show_roadmap
 
@@ -44,6 +45,11 @@ def changes(desk: Desk, request: Request) -> Reply:
 def put_forward(desk: Desk, request: Request) -> Reply:
     """Put the draft before both sides."""
     return Reply(card=submit(desk, desk.person(request.workspace, request.actor), request.workspace), replaces=True)
+
+
+def decide(desk: Desk, request: Request) -> Reply:
+    """The form that takes a decision of a review down."""
+    return Reply(form=decision_form(desk, request))
 
 
 def yes(desk: Desk, request: Request) -> Reply:

@@ -12,6 +12,7 @@ from bot.messages import Card, Reply, Request
 from bot.services.desk import Desk
 from bot.services.roadmap.item_fields import key_in
 from bot.services.roadmap.item_form import item_form
+from bot.services.roadmap.monthly import review_now
 from bot.services.roadmap.roadmap import set_limit
 from bot.services.roadmap.roadmap_signing import diff_card, history_card, submit
 from bot.services.roadmap.show import show_changes, show_item, show_order, show_roadmap
@@ -19,7 +20,7 @@ from bot.services.roadmap.show import show_changes, show_item, show_order, show_
 ADD, EDIT, PEOPLE = "add", "edit", "people"
 HOW = (
     "Type /itcheck roadmap to see it, roadmap RM-1 for one item, roadmap add, edit RM-1, people RM-1, draft, sign, "
-    "history, diff 1, order, or limit 2027-Q1 50,000."
+    "review, history, diff 1, order, or limit 2027-Q1 50,000."
 )
 
 
@@ -65,6 +66,7 @@ SEEN: Mapping[str, Callable[[Desk, Request, str], Card]] = {
     "sign": _submit,
     "diff": _diff,
     "history": lambda desk, request, rest: history_card(desk, request.workspace, request.conversation),
+    "review": lambda desk, request, rest: review_now(desk, request),
     "order": lambda desk, request, rest: show_order(desk, request),
     "limit": lambda desk, request, rest: Card(text=(set_limit(desk, request, rest),)),
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.domain.signoff import Say
 from bot.messages import NOTHING, Reply, Request
 from bot.services.desk import Desk
+from bot.services.roadmap.review_decisions import check_decision, decide_item
 from bot.services.roadmap.roadmap import check_item, save_item
 from bot.services.roadmap.roadmap_signing import sign
 from bot.services.roadmap.show import show_item
@@ -21,6 +22,17 @@ def handle(desk: Desk, request: Request) -> Reply:
 def check(request: Request) -> Mapping[str, str]:
     """What is wrong, by field."""
     return check_item(request.values, request.context)
+
+
+def decide(desk: Desk, request: Request) -> Reply:
+    """Take a decision of a review down."""
+    decide_item(desk, request)
+    return NOTHING
+
+
+def check_decided(request: Request) -> Mapping[str, str]:
+    """What is wrong with a decision, by field."""
+    return check_decision(request.values)
 
 
 def no(desk: Desk, request: Request) -> Reply:

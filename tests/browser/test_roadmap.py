@@ -65,6 +65,13 @@ def test_a_road_map_is_proposed_signed_by_both_sides_and_seen(page: SlackPage) -
 
     signed_by(page, "Marketing Manager", "It holds once the other side has said yes too.", "24-roadmap-signature")
     signed_by(page, "IT Manager", "It is in force now.")
+    page.act_as("Liaison")
+    page.open_channel("marketing")
+    page.command("roadmap review")
+    reviewed = page.message("Road map review, as it stands")
+    expect(reviewed).to_contain_text("has no sponsor in marketing and IT")
+    reviewed.scroll_into_view_if_needed()
+    page.picture("25-roadmap-review")
     page.open_channel("Liaison")
     picture = page.channel.locator(".bk-image img").last
     expect(picture).to_be_visible(timeout=PATIENCE_MS)

@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 
-from bot.bench import registry, sweep
+from bot.bench import registry, roadmap, sweep
 from bot.bench.ingest import take
 from bot.bench.promises import unkept
 from bot.bench.registry import BENCHES, Bench, run_benches
@@ -53,6 +53,14 @@ def test_the_sweep_is_measured_on_both_databases_and_notes_every_breach_once() -
         "postgresql: storing 500 clocks",
         "postgresql: 400 clocks are due at once",
     ]
+
+
+def test_a_road_map_is_compared_reviewed_and_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"ITEMS": 30, "NEEDS": 40, "ROUNDS": 1}.items():
+        monkeypatch.setattr(roadmap, name, value)
+    report = roadmap.take(Sizes(), lambda told: None)
+    assert list(report.figures) == ["diff_s", "review_s", "picture_s"]
+    assert all(figure > 0 for figure in report.figures.values())
 
 
 def test_json_is_exactly_one_object_with_the_machine(

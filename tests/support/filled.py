@@ -49,6 +49,7 @@ FILLED = {
     "limit": {"system": "Webcasts", "most": "10k", "unit": "viewers at once"},
     "roadmap_item": {"need": "Better search", "start": "2027-Q1"},
     "roadmap_more": {"need": "Better search", "start": "2027-Q1", "rank": "1"},
+    "roadmap_decide": {"item": "RM-7", "verdict": "done", "by": LIAISON, "why": "it is live"},
     "roadmap_no": {"text": "not this year"},
     "calendar_entry": {"kind": "launch", "name": "New shop", "start": "2027-03-01"},
     "exception_grant": {"text": "the page is static"},
@@ -78,6 +79,7 @@ VALUES = {
     **dict.fromkeys(("risk_yes", "risk_no"), "IT-2:2"),
     **dict.fromkeys(("exception_grant", "exception_decline"), button_value(ASKED)),
     **dict.fromkeys(("roadmap_open", "roadmap_edit", "roadmap_more"), "RM-7"),
+    "roadmap_decide": "2026-12",
     **dict.fromkeys(("roadmap_yes", "roadmap_no"), "1"),
     **dict.fromkeys(("calendar_edit", "planned_ticket"), "shop"),
     "policy_no": "1",
@@ -97,5 +99,5 @@ CONTEXT = {
     "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",
     "zone": "Europe/Berlin", "entry": "", "exception": button_value(ASKED),
     "currency": "EUR", "before": "0", "sign_off": "IT-1:1", "policy": "1", "asker": "it", "seen": "0",
-    "item": "", "revision": "1",
+    "item": "", "revision": "1", "review": "2026-12",
 }  # fmt: skip

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.agenda import Slot
 from bot.domain.kinds import KINDS, Kind
 from bot.domain.planned import Planned, PlannedKind
 from bot.domain.roadmap_edition import Draft
+from bot.domain.roadmap_review import RoadMapReview
 from bot.files.questions_text import shipped
 from bot.messages import NOTHING, Came, Form
 from bot.services.agenda.agenda import post_agendas
@@ -184,7 +186,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no", "sign_anyway", "diligence", "capacity", "limit", "cost", "cost_figures", "project_manager",
         "steps", "rate_words", "actual_cost",
-        "roadmap_add", "roadmap_edit", "roadmap_more", "roadmap_no",
+        "roadmap_add", "roadmap_edit", "roadmap_more", "roadmap_no", "roadmap_decide",
         "calendar_add", "calendar_edit", "planned_ticket", "exception_grant", "exception_decline",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
@@ -289,3 +291,5 @@ def be_put_forward(office: Office, name: str) -> None:
     """The road map as a revision, where a button or form of this name is about one."""
     if name in {"roadmap_yes", "roadmap_no"}:
         office.types(LIAISON, "roadmap sign")
+    with office.store.unit_of_work() as uow:
+        uow.roadmap_reviews.save(RoadMapReview(TEAM, MARKETING, Slot("2026-12", MONDAY_NINE), MONDAY_NINE))

@@ -15,7 +15,7 @@ from bot.services.intake.intake import shorten
 from bot.services.roadmap.roadmap_card import Shown, dates_words, days_words
 from bot.services.roadmap.surroundings import Event
 
-ROWS_MOST, EVENTS_MOST, ALT_MOST, NAME_MOST = 40, 10, 12, 40
+ROWS_MOST, EVENTS_MOST, ALT_MOST, NAME_MOST = 28, 8, 12, 32
 AROUND = "around it"
 LATE = "expected later"
 COLOURS = {
@@ -30,7 +30,7 @@ COLOURS = {
 
 
 def roadmap_picture(shown: Shown) -> Picture | None:
-    """The items that matter most, up to forty: the critical path and what is late, then the nearest. None without any.
+    """The items that matter most, up to twenty-eight: the critical path and what is late, then the nearest. None without any.
 
     Bars stand where items are planned; what is expected later reaches on in a paler colour. Framed: the critical path.
     """
