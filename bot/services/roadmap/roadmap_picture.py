@@ -30,7 +30,7 @@ COLOURS = {
 
 
 def roadmap_picture(shown: Shown) -> Picture | None:
-    """The items that matter most, up to twenty-eight: the critical path and what is late, then the nearest. None without any.
+    """The items that matter most, 28 at most: the critical path and what is late, then the nearest. None without any.
 
     Bars stand where items are planned; what is expected later reaches on in a paler colour. Framed: the critical path.
     """
