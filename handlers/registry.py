@@ -18,6 +18,7 @@ from handlers.commands import (
     escalate,
     hours,
     integration,
+    involvement,
     limits,
     listing,
     merge,
@@ -73,6 +74,13 @@ COMMANDS = (
     ),
     Command("ask", "ask [question]", "Ask IT anything", ask.handle, ask.opens_form, ("question",), Topic.ASK),
     Command("can-we", "can-we stream to 20,000", "Ask whether our systems take it", can_we.handle, topic=Topic.ASK),
+    Command(
+        "involvement",
+        "involvement [month]",
+        "See how early IT was involved in tools and campaigns",
+        involvement.handle,
+        topic=Topic.SYNC,
+    ),
     Command(
         "integration",
         "integration [what]",

@@ -74,6 +74,7 @@ class Kind:
         return self.questions[0]
 
 
+FIXED_STAGES = ("Chosen", "Bought or in use")
 NEW_TOOL = Kind(
     key="new_tool",
     title="New tool",
@@ -93,6 +94,14 @@ NEW_TOOL = Kind(
             Input.CHOICE,
             choices=("No", "Yes", "I don't know"),
             short="Customer data",
+        ),
+        Question(
+            "stage",
+            "How far are you with it?",
+            Input.CHOICE,
+            "IT helps most while it is an idea",
+            choices=("Just an idea", "Comparing some", *FIXED_STAGES),
+            short="So far",
         ),
         Question("needed_by", "Needed by", Input.DATE),
     ),

@@ -89,7 +89,7 @@ class Ticket:
 
     def open(self) -> None:
         """Note that it was opened, by its requester, the way it came, and how it stood."""
-        data = {"intake": self.intake.value} | self.situation.to_data()
+        data = {"intake": self.intake.value} | self._as_told()
         self._log(What.OPENED, self.opened_at, self.requester, data=data)
 
     def join(self, person: str, at: datetime, why: str) -> bool:
@@ -221,7 +221,7 @@ class Ticket:
     ) -> None:
         """Take over what an edited message or a form now says."""
         self.title, self.topic, self.facts, self.starts_on = title, topic, dict(facts), starts_on
-        self._log(What.CHANGED, at, by, data={"title": title} | self.situation.to_data())
+        self._log(What.CHANGED, at, by, data={"title": title} | self._as_told())
 
     def revise(self, to: Revision, by: str, at: datetime) -> bool:
         """Another kind, priority, start or other facts. False if nothing is new; the log says what was."""
@@ -230,7 +230,7 @@ class Ticket:
         if not changes:
             return False
         self.kind, self.priority, self.starts_on, self.facts = to.kind, to.priority, to.starts_on, dict(to.facts)
-        self._log(What.CHANGED, at, by, "; ".join(changes), self.situation.to_data())
+        self._log(What.CHANGED, at, by, "; ".join(changes), self._as_told())
         return True
 
     def merge_into(self, other: Ticket, unanswered: datetime | None, by: str, at: datetime) -> None:
@@ -287,6 +287,11 @@ class Ticket:
     def _must_be_open(self) -> None:
         if self.is_finished:
             raise Conflict(f"{self.name} is {STATE_WORDS[self.state]} already. Press Reopen if it is not settled.")
+
+    def _as_told(self) -> dict[str, str]:
+        """What the log keeps of how it stands: what its clocks hang on, and how far a tool was chosen."""
+        stage = self.facts.get("stage", "")
+        return self.situation.to_data() | ({"stage": stage} if stage else {})
 
     def _log(
         self, what: What, at: datetime, by: str = "", why: str = "", data: Mapping[str, str] | None = None

@@ -96,3 +96,15 @@ def signed_by(page: SlackPage, person: str, then: str, picture: str = "") -> Non
         page.picture(picture)
     page.press("Yes", asked)
     page.sees(then, page.channel)
+
+
+def test_how_early_it_was_involved_is_told_with_its_tickets(page: SlackPage) -> None:
+    page.open_by_check("Zeplin")
+    page.fill_form("New tool", {"How far are you with it?": "Bought or in use"})
+    page.submit()
+    page.message("New tool: Zeplin")
+    page.command("involvement")
+    told = page.message("IT involved")
+    expect(told).to_contain_text("tools before the decision 0 of 1 (0 %); after it IT-")
+    told.scroll_into_view_if_needed()
+    page.picture("26-involvement")

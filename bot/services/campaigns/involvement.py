@@ -56,7 +56,7 @@ def involvement_report(desk: Desk, request: Request, words: str) -> Card:
         months = [last]
         while len(months) < MONTHS:
             months.insert(0, months[0].before)
-        found = {month: _told_in(uow, channel, month) for month in months}
+        found = {month: campaigns_in(uow, channel, month) for month in months}
         overloads = overloads_in(uow, request.workspace, last.period(channel.tz))
     if any(found.values()):
         key = f"involvement:{request.key}"
@@ -78,7 +78,7 @@ def as_csv(found: dict[Month, list[Told]], channel: Channel) -> str:
     return out.getvalue()
 
 
-def _told_in(uow: UnitOfWork, asked: Channel, month: Month) -> list[Told]:
+def campaigns_in(uow: UnitOfWork, asked: Channel, month: Month) -> list[Told]:
     """The campaigns whose first day is in a month, by day."""
     period = month.period(asked.tz)
     first, end = (at.astimezone(asked.tz).date() for at in (period.since, period.until))
@@ -123,32 +123,34 @@ def _summary(told: Sequence[Told]) -> str:
     if not told:
         return "No campaign begins in this month that IT knows of."
     found = [one.involvement for one in told]
-    early = _share(before_the_date(found))
-    return f"IT knew of {_share(in_time(found))} in time, and of {early} before the date was fixed."
+    early = share_words(before_the_date(found))
+    return f"IT knew of {share_words(in_time(found))} in time, and of {early} before the date was fixed."
 
 
-def _share(share: Share) -> str:
+def share_words(share: Share) -> str:
+    """`3 of 4 (75 %)`."""
     return f"{share.count} of {share.of} ({share.percent} %)"
 
 
 def _month(month: Month, told: Sequence[Told]) -> Text:
     def links(wanted: Callable[[Involvement], bool]) -> Text:
         fitting = [one.ticket for one in told if wanted(one.involvement)]
-        return _links(fitting)
+        return ticket_links(fitting)
 
     found = [one.involvement for one in told]
     return say(
         "{month}: in time {first}{these}; before the date {second}{those}; late{others}",
         month=Strong(month.title),
-        first=_share(in_time(found)),
+        first=share_words(in_time(found)),
         these=links(lambda one: one.is_in_time),
-        second=_share(before_the_date(found)),
+        second=share_words(before_the_date(found)),
         those=links(lambda one: one.is_before_the_date),
         others=links(lambda one: not one.is_in_time) or " none",
     )
 
 
-def _links(tickets: Sequence[Ticket]) -> Text:
+def ticket_links(tickets: Sequence[Ticket]) -> Text:
+    """A link to each, those beyond ten counted; empty for none."""
     text: Text = ()
     for ticket in tickets[:LINKS_MOST]:
         text = (*text, " ", *ticket_link(ticket))
