@@ -13,6 +13,7 @@ from handlers.actions import diligence as diligence_actions
 from handlers.actions import escalation as escalation_actions
 from handlers.actions import exception as exception_actions
 from handlers.actions import home as home_actions
+from handlers.actions import knowledge as knowledge_actions
 from handlers.actions import policy as policy_actions
 from handlers.actions import review as review_actions
 from handlers.actions import roadmap as roadmap_actions
@@ -40,6 +41,10 @@ ACTIONS = (
     Action("answer_helps", answer_actions.helps),
     Action("answer_others", answer_actions.not_quite),
     Action("answer_liaison", answer_actions.liaison),
+    Action("knowledge_keep", knowledge_actions.keep, always),
+    Action("knowledge_edit", knowledge_actions.edit, always),
+    Action("knowledge_read", knowledge_actions.read),
+    Action("knowledge_page", knowledge_actions.turn),
     Action("question", question.handle),
     Action("setup", setup.from_button, always),
     Action("action_done", agenda_actions.done),

@@ -19,6 +19,7 @@ from handlers.commands import (
     hours,
     integration,
     involvement,
+    knowledge,
     limits,
     listing,
     merge,
@@ -73,6 +74,14 @@ COMMANDS = (
         topic=Topic.SYNC,
     ),
     Command("ask", "ask [question]", "Ask IT anything", ask.handle, ask.opens_form, ("question",), Topic.ASK),
+    Command(
+        "knowledge",
+        "knowledge [words|add|edit TITLE]",
+        "See what is written down, and change it (IT)",
+        knowledge.handle,
+        knowledge.opens_form,
+        topic=Topic.ASK,
+    ),
     Command("can-we", "can-we stream to 20,000", "Ask whether our systems take it", can_we.handle, topic=Topic.ASK),
     Command(
         "involvement",

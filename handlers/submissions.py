@@ -12,6 +12,7 @@ from handlers.forms import capacity as capacity_form
 from handlers.forms import cost as cost_forms
 from handlers.forms import diligence as diligence_form
 from handlers.forms import exception as exception_form
+from handlers.forms import knowledge as knowledge_form
 from handlers.forms import limit as limit_form
 from handlers.forms import people as people_form
 from handlers.forms import policy as policy_forms
@@ -32,6 +33,7 @@ FORMS = (
     FormHandler("setup", setup_form.handle, setup_form.check),
     FormHandler("away", away_form.handle, away_form.check),
     FormHandler("people", people_form.handle, people_form.check),
+    FormHandler("knowledge", knowledge_form.handle, knowledge_form.check),
     FormHandler("answer", verbs.answer, verbs.check),
     FormHandler("tool", tool_form.handle, tool_form.check),
     FormHandler("roadmap_item", roadmap_forms.handle, roadmap_forms.check),

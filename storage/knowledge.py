@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import numpy as np
 from sqlalchemy import delete, insert, select
@@ -51,6 +52,12 @@ class SqlArticles:
         wanted = select(ArticleRow).where(ArticleRow.workspace == workspace)
         rows = self._session.scalars(wanted, execution_options=_FRESH)
         return sorted((_article(row) for row in rows), key=lambda one: one.key)
+
+    def due(self, workspace: str, until: date) -> Sequence[Article]:
+        """The articles that should be looked at again by a day, the most overdue first, then by key."""
+        mine = (ArticleRow.workspace == workspace, ArticleRow.review_on <= until)
+        wanted = select(ArticleRow).where(*mine).order_by(ArticleRow.review_on, ArticleRow.key)
+        return [_article(row) for row in self._session.scalars(wanted, execution_options=_FRESH)]
 
     def remove(self, workspace: str, key: str) -> bool:
         """Delete an article with its passages. False if there is none."""

@@ -46,6 +46,7 @@ class What(StrEnum):
     STEP_DONE = "step_done"
     RATED = "rated"
     ACTUAL_COST_KEPT = "actual_cost_kept"
+    KEPT = "kept"
     SOURCE_EDITED = "source_edited"
     SOURCE_DELETED = "source_deleted"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from bot.domain.knowledge import Article, Audience, Passage
@@ -61,6 +62,9 @@ class Articles(Protocol):
 
     def of(self, workspace: str) -> Sequence[Article]:
         """The articles of a workspace, by key."""
+
+    def due(self, workspace: str, until: date) -> Sequence[Article]:
+        """The articles that should be looked at again by a day, the most overdue first, then by key."""
 
     def remove(self, workspace: str, key: str) -> bool:
         """Delete an article with its passages. False if there is none."""

@@ -33,6 +33,16 @@ def test_an_article_comes_back_as_it_was_stored_and_is_replaced_by_its_title(sto
         assert (list(uow.articles.of("T2")), uow.articles.get("T2", ROOT.key)) == ([], None)
 
 
+def test_articles_that_are_due_come_in_their_order_and_no_others(store: AnyStore) -> None:
+    sooner = replace(ROOT, review_on=date(2026, 12, 1))
+    with store.unit_of_work() as uow:
+        for article in (DNS, sooner, replace(DNS, title="Later", review_on=date(2027, 3, 2))):
+            uow.articles.save("T1", article, [])
+        uow.articles.save("T1", replace(DNS, title="Never", review_on=None), [])
+        assert list(uow.articles.due("T1", date(2027, 3, 1))) == [sooner, DNS]
+        assert list(uow.articles.due("T2", date(2027, 3, 1))) == []
+
+
 def test_a_passage_is_found_by_its_words_and_by_its_meaning(store: AnyStore) -> None:
     fill(store)
     with store.unit_of_work() as uow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.knowledge import Article, Audience, Passage
 from bot.ports import Counts, Hit, Read, Vector
@@ -28,6 +29,10 @@ class MemoryArticles:
 
     def of(self, workspace: str) -> Sequence[Article]:
         return [one for (owner, _), one in sorted(self._state.articles.items()) if owner == workspace]
+
+    def due(self, workspace: str, until: date) -> Sequence[Article]:
+        found = [one for one in self.of(workspace) if one.review_on and one.review_on <= until]
+        return sorted(found, key=lambda one: (str(one.review_on), one.key))
 
     def remove(self, workspace: str, key: str) -> bool:
         self._state.passages.pop((workspace, key), None)

@@ -19,6 +19,7 @@ from bot.services.agenda.agenda_lines import (
     topic_lines,
 )
 from bot.services.agenda.agenda_table import Table
+from bot.services.ask.library import stale_lines
 
 DONE, CARRY, UPDATE, NEW, DECIDE, REMOVE = (
     "action_done", "actions_carry", "actions_update", "action_new", "decision", "topic_remove",
@@ -78,6 +79,7 @@ def _parts(table: Table, *, is_open: bool) -> list[Part]:
         Part("Late, or close to it", late_lines(table), _typed("/itcheck list late")),
         Part("New since last time", opened_lines(table)),
         Part("Campaigns in the next four weeks", campaign_lines(table), _typed("/itcheck list open")),
+        Part("Answers to look at again", stale_lines(table.stale), _typed("/itcheck knowledge")),
         Part("Actions", action_lines(table, DONE if has_buttons else ""), say("press Update actions to see them")),
         Part("Topics", topic_lines(table.topics)),
         Part("What became of last time's items", became_lines(table)),

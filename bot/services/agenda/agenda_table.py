@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.domain.action import Action
 from bot.domain.agenda import Agenda, Decision, Topic
+from bot.domain.knowledge import Article
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
 from bot.messages import Line
@@ -28,6 +29,7 @@ class Table:
     actions: Sequence[Action]
     decisions: Sequence[Decision]
     figures: tuple[Line, ...]
+    stale: Sequence[Article] = ()
 
     @property
     def unfinished(self) -> list[Action]:
@@ -59,4 +61,5 @@ def lay_out(uow: UnitOfWork, channel: Channel, agenda: Agenda) -> Table:
     deadlines = {one.number: due for one in undecided if (due := deadline_of(uow, one, channel))}
     topics = uow.topics.between(*where, agenda.since, agenda.posted_at)
     figures = figures_of(uow, channel, agenda.since, agenda.posted_at)
-    return Table(agenda, channel, tickets, deadlines, topics, actions, decisions, figures)
+    stale = uow.articles.due(agenda.workspace, agenda.slot.at.astimezone(channel.tz).date())
+    return Table(agenda, channel, tickets, deadlines, topics, actions, decisions, figures, stale)

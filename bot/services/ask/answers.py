@@ -74,7 +74,7 @@ def _found(desk: Desk, request: Request, question: str) -> Answer | None:
     """What the articles say that this person may read; None where nothing can be looked up."""
     if desk.reader is None:
         return None
-    audiences = _audiences(desk, request)
+    audiences = readable_by(desk, request)
     with desk.look() as uow:
         if not uow.passages.counts(request.workspace, audiences, ()).total:
             return None
@@ -83,7 +83,7 @@ def _found(desk: Desk, request: Request, question: str) -> Answer | None:
         return find_answer(uow, request.workspace, question, read, audiences)
 
 
-def _audiences(desk: Desk, request: Request) -> Sequence[Audience]:
+def readable_by(desk: Desk, request: Request) -> Sequence[Audience]:
     """What the person may read, by the roles they have at this moment."""
     with desk.look() as uow:
         roles = uow.workspaces.roles(request.workspace).of(request.actor)

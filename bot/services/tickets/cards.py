@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.domain.kinds import NEW_TOOL, Input, Question, kind_of
+from bot.domain.kinds import NEW_TOOL, QUESTION, Input, Question, kind_of
 from bot.domain.sla import Clock, ClockKind, Priority
 from bot.domain.ticket import PART_OF, STATE_WORDS, Intake, State, Ticket, WaitingFor
 from bot.domain.workspace import Channel
@@ -219,7 +219,7 @@ def _buttons(ticket: Ticket) -> tuple[Button, ...]:
     """The next step first, then what else brings the ticket on."""
     name = ticket.name
     if ticket.is_finished:
-        return (Button("Reopen", "reopen", name),)
+        return (Button("Reopen", "reopen", name), *_keep_button(ticket))
     review = _tool_buttons(name) if ticket.kind == NEW_TOOL.key else ()
     if ticket.state in {State.NEW, State.ASSIGNED}:
         wrong = (_dismiss_button(ticket),) if ticket.intake is Intake.DETECTED else ()
@@ -238,8 +238,14 @@ def _more(ticket: Ticket) -> tuple[Button, ...]:
         Button("Reassign", "reassign", ticket.name),
         Button("Escalate", "escalate", ticket.name),
         Button("Note for IT", "note", ticket.name),
+        *(() if ticket.state in {State.NEW, State.ASSIGNED} else _keep_button(ticket)),
         *(() if is_offered else (_dismiss_button(ticket),)),
     )
+
+
+def _keep_button(ticket: Ticket) -> tuple[Button, ...]:
+    """An answered question may help the next one who asks."""
+    return (Button("Keep as knowledge", "knowledge_keep", ticket.name),) if ticket.kind == QUESTION.key else ()
 
 
 def _tool_buttons(name: str) -> tuple[Button, ...]:
