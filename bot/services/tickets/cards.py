@@ -225,7 +225,13 @@ def _buttons(ticket: Ticket) -> tuple[Button, ...]:
         wrong = (_dismiss_button(ticket),) if ticket.intake is Intake.DETECTED else ()
         return (Button("Claim", "claim", name, Style.PRIMARY), Button("Answer", "answer", name), *review, *wrong)
     middle = Button("Take up again", "resume", name) if ticket.state is State.WAITING else _wait_button(name)
-    return (Button("Answer", "answer", name, Style.PRIMARY), middle, Button("Resolve", "resolve", name), *review)
+    return (
+        Button("Answer", "answer", name, Style.PRIMARY),
+        middle,
+        Button("Resolve", "resolve", name),
+        *review,
+        *_keep_button(ticket),
+    )
 
 
 def _more(ticket: Ticket) -> tuple[Button, ...]:
@@ -238,7 +244,6 @@ def _more(ticket: Ticket) -> tuple[Button, ...]:
         Button("Reassign", "reassign", ticket.name),
         Button("Escalate", "escalate", ticket.name),
         Button("Note for IT", "note", ticket.name),
-        *(() if ticket.state in {State.NEW, State.ASSIGNED} else _keep_button(ticket)),
         *(() if is_offered else (_dismiss_button(ticket),)),
     )
 
