@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
@@ -70,3 +70,18 @@ class KnowledgeVersionRow(Base):
 
     workspace: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int]
+
+
+class EnquiryRow(Base):
+    """A question that was put, and what became of it; not who asked, nor what."""
+
+    __tablename__ = "enquiry"
+    __table_args__ = (Index("ix_enquiry_workspace_at", "workspace", "at"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace: Mapped[str]
+    conversation: Mapped[str]
+    at: Mapped[datetime]
+    article: Mapped[str]
+    number: Mapped[int | None]
+    verdict: Mapped[str]

@@ -19,6 +19,7 @@ from bot.ports import (
     Clocks,
     Costs,
     Decisions,
+    Enquiries,
     Escalations,
     Exemptions,
     Feeds,
@@ -57,6 +58,7 @@ from storage.catalogue import SqlCatalogue
 from storage.clocks import SqlClocks
 from storage.costs import SqlCosts, SqlProjects
 from storage.engine import session
+from storage.enquiries import SqlEnquiries
 from storage.escalations import SqlEscalations
 from storage.knowledge import SqlArticles
 from storage.labels import SqlLabels
@@ -107,6 +109,7 @@ class SqlUnitOfWork:
         self.costs: Costs = SqlCosts(opened)
         self.articles: Articles = SqlArticles(opened)
         self.passages: Passages = SqlPassages(opened)
+        self.enquiries: Enquiries = SqlEnquiries(opened)
         self.plans: Plans = SqlPlans(opened)
         self.projects: Projects = SqlProjects(opened)
         self.exemptions: Exemptions = SqlExemptions(opened)

@@ -20,7 +20,7 @@ from bot.ports.chat import (
     Painter,
     Said,
 )
-from bot.ports.knowledge import Articles, Counts, Hit, Passages, Read, Reader, Vector
+from bot.ports.knowledge import Articles, Counts, Enquiries, Hit, Passages, Read, Reader, Vector
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
 from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions
 from bot.ports.sla import Agreements, Recount, Recounts
@@ -50,6 +50,7 @@ __all__ = [
     "Feeds",
     "Files",
     "Forms",
+    "Enquiries",
     "Hit",
     "Home",
     "Housekeeping",

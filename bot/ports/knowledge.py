@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
+from bot.domain.helpfulness import Enquiry, Verdict
 from bot.domain.knowledge import Article, Audience, Passage
 
 Vector = Sequence[float]
@@ -85,3 +86,16 @@ class Passages(Protocol):
         most: int,
     ) -> Sequence[Hit]:
         """The `most` passages with the heaviest words in common and the `most` nearest in meaning, each once, by id."""
+
+
+class Enquiries(Protocol):
+    """What became of the questions that were put; who asked is not kept."""
+
+    def add(self, enquiry: Enquiry) -> int:
+        """Note a question; the number it has from now on."""
+
+    def rate(self, workspace: str, id_: int, verdict: Verdict) -> None:
+        """Note what the asker said; nothing happens if it is not there."""
+
+    def between(self, workspace: str, since: datetime, until: datetime, conversation: str = "") -> Sequence[Enquiry]:
+        """The questions of a period, oldest first; of one conversation, if one is named."""

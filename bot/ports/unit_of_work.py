@@ -12,7 +12,7 @@ from bot.ports.around import Labels, Occurrences, Outgoing, Questions, Usage, Wo
 from bot.ports.calendar import Exemptions, Feeds, Plans
 from bot.ports.campaign import Limits, Readinesses, Sites
 from bot.ports.catalogue import Catalogue
-from bot.ports.knowledge import Articles, Passages
+from bot.ports.knowledge import Articles, Enquiries, Passages
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
 from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions
 from bot.ports.sla import Agreements, Recounts
@@ -52,6 +52,7 @@ class UnitOfWork(Protocol):
     costs: Costs
     articles: Articles
     passages: Passages
+    enquiries: Enquiries
     plans: Plans
     projects: Projects
     exemptions: Exemptions

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.helpfulness import Enquiry, Verdict
 from bot.domain.knowledge import Article, Audience, Passage
 from bot.ports import Read
 from tests.conftest import AnyStore
@@ -134,6 +135,21 @@ def test_a_unit_of_work_that_fails_leaves_the_index_as_it_was(store: AnyStore) -
     with store.unit_of_work() as uow:
         (hit,) = uow.passages.find("T1", EVERYONE, {"week": 1.0}, EAST, 5)
     assert hit.similarity == 1.0
+
+
+def test_what_became_of_answers_is_kept_by_period_and_place(store: AnyStore) -> None:
+    at = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    first, second = Enquiry("T1", "C1", at, "DNS"), Enquiry("T1", "C2", at + timedelta(hours=1), number=7)
+    with store.unit_of_work() as uow:
+        one, two = uow.enquiries.add(first), uow.enquiries.add(second)
+        uow.enquiries.add(Enquiry("T2", "C1", at, "DNS"))
+        uow.enquiries.rate("T1", one, Verdict.HELPS)
+        uow.enquiries.rate("T2", two, Verdict.HELPS)
+    rated = replace(first, id=one, verdict=Verdict.HELPS)
+    with store.unit_of_work() as uow:
+        assert list(uow.enquiries.between("T1", at, at + timedelta(days=1))) == [rated, replace(second, id=two)]
+        assert list(uow.enquiries.between("T1", at, at + timedelta(hours=1))) == [rated]
+        assert list(uow.enquiries.between("T1", at, at + timedelta(days=1), "C2")) == [replace(second, id=two)]
 
 
 def fill(store: AnyStore) -> None:

@@ -17,6 +17,7 @@ FILLED = {
     "setup": {
         "liaison": LIAISON, "it_manager": "it-manager", "marketing_manager": "marketing-manager", "zone": "UTC",
     },
+    "knowledge": {"title": "DNS?", "body": "A week.", "owner": "IT", "review_on": "2027-12-01", "audience": "it"},
     "answer": {"text": "yes"},
     "wait": {},
     "resolve": {"text": "bought"},
@@ -78,6 +79,7 @@ VALUES = {
     "go_decide": "IT-2:1",
     **dict.fromkeys(("risk_yes", "risk_no"), "IT-2:2"),
     **dict.fromkeys(("exception_grant", "exception_decline"), button_value(ASKED)),
+    **dict.fromkeys(("knowledge_edit", "knowledge_read"), "subdomains"),
     **dict.fromkeys(("roadmap_open", "roadmap_edit", "roadmap_more"), "RM-7"),
     "roadmap_decide": "2026-12",
     **dict.fromkeys(("roadmap_yes", "roadmap_no"), "1"),

@@ -19,6 +19,7 @@ from bot.ports import (
     Clocks,
     Costs,
     Decisions,
+    Enquiries,
     Escalations,
     Exemptions,
     Feeds,
@@ -60,7 +61,7 @@ from tests.support.memory_around import (
 from tests.support.memory_calendar import MemoryExemptions, MemoryFeeds, MemoryPlans
 from tests.support.memory_campaign import MemoryLimits, MemoryReadinesses, MemorySites
 from tests.support.memory_catalogue import MemoryCatalogue
-from tests.support.memory_knowledge import MemoryArticles, MemoryPassages
+from tests.support.memory_knowledge import MemoryArticles, MemoryEnquiries, MemoryPassages
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
 from tests.support.memory_review import (
     MemoryAnswers,
@@ -110,6 +111,7 @@ class MemoryWork:
         self.costs: Costs = MemoryCosts(state)
         self.articles: Articles = MemoryArticles(state)
         self.passages: Passages = MemoryPassages(state)
+        self.enquiries: Enquiries = MemoryEnquiries(state)
         self.plans: Plans = MemoryPlans(state)
         self.projects: Projects = MemoryProjects(state)
         self.exemptions: Exemptions = MemoryExemptions(state)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+from bot.domain.helpfulness import Enquiry, Verdict
 from bot.domain.knowledge import Article, Audience, Passage
 from bot.ports import Counts, Hit, Read, Vector
 from tests.support.memory_state import State
@@ -70,3 +71,23 @@ class MemoryPassages:
     def _near(self, hit: Hit, asked: Vector | None) -> float | None:
         held = self._state.vectors[hit.id]
         return sum(a * b for a, b in zip(held, asked, strict=True)) if asked and len(held) == len(asked) else None
+
+
+class MemoryEnquiries:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def add(self, enquiry: Enquiry) -> int:
+        number = len(self._state.enquiries) + 1
+        self._state.enquiries[number] = replace(enquiry, id=number)
+        return number
+
+    def rate(self, workspace: str, id_: int, verdict: Verdict) -> None:
+        known = self._state.enquiries.get(id_)
+        if known and known.workspace == workspace:
+            self._state.enquiries[id_] = replace(known, verdict=verdict)
+
+    def between(self, workspace: str, since: datetime, until: datetime, conversation: str = "") -> Sequence[Enquiry]:
+        mine = [one for one in self._state.enquiries.values() if one.workspace == workspace and since <= one.at < until]
+        wanted = [one for one in mine if conversation in {"", one.conversation}]
+        return sorted(wanted, key=lambda one: (one.at, one.id))

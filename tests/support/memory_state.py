@@ -18,6 +18,7 @@ from bot.domain.escalation import Escalation, Patience
 from bot.domain.events import Event
 from bot.domain.exemption import Exemption
 from bot.domain.feed import Feed
+from bot.domain.helpfulness import Enquiry
 from bot.domain.judgement import Judgement
 from bot.domain.knowledge import Article
 from bot.domain.limits import Limit
@@ -83,6 +84,7 @@ class State:
     wiped: set[tuple[str, str]] = field(default_factory=set)
     labels: dict[tuple[str, str, str, str], Judgement] = field(default_factory=dict)
     occurrences: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
+    enquiries: dict[int, Enquiry] = field(default_factory=dict)
     usage: dict[tuple[str, date], Used] = field(default_factory=dict)
     escalations: dict[tuple[str, int, str], Escalation] = field(default_factory=dict)
     targets: dict[str, tuple[TargetsEdition, ...]] = field(default_factory=dict)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.agenda import Slot
 from bot.domain.kinds import KINDS, Kind
+from bot.domain.knowledge import Article, Audience
 from bot.domain.planned import Planned, PlannedKind
 from bot.domain.roadmap_edition import Draft
 from bot.domain.roadmap_review import RoadMapReview
@@ -24,6 +25,7 @@ from tests.support.filled import AFTER_YES, AGENDA, ASKED, CONTEXT, DONE_BY, FIL
 from tests.support.policies import draft_policy
 from tests.support.roadmaps import FULL_MAP
 
+WRITTEN = Article("Subdomains", "A week before.", "IT", MONDAY_NINE.date(), Audience.EVERYONE)
 SHOP = Planned(PlannedKind.LAUNCH, "New shop", MONDAY_NINE, MONDAY_NINE + timedelta(days=1), key="shop")
 
 
@@ -36,6 +38,7 @@ def office() -> Office:
     with office.store.unit_of_work() as uow:
         uow.plans.save(TEAM, SHOP)
         uow.roadmap_drafts.save(TEAM, Draft(FULL_MAP))
+        uow.articles.save(TEAM, WRITTEN, [])
     post_agendas(office.desk)
     office.submits(LIAISON, "action_new", {"what": "ask legal", "owner": MARKETER}, agenda=AGENDA)
     office.wait(minutes=1)
@@ -181,7 +184,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     }  # fmt: skip
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {
-        "go_decide", "risk_no", "look_back",
+        "go_decide", "risk_no", "look_back", "knowledge_keep", "knowledge_edit",
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no", "sign_anyway", "diligence", "capacity", "limit", "cost", "cost_figures", "project_manager",

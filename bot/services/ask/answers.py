@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.domain.helpfulness import Enquiry, Verdict
 from bot.domain.kinds import QUESTION
 from bot.domain.knowledge import Audience, readable
 from bot.domain.people import Side, side_of
@@ -17,6 +18,7 @@ from bot.services.intake.intake import Opened, Wish, open_ticket, opened_words, 
 from bot.services.notifications import thread_post
 
 OTHERS = 3  # further passages that are shown to who was not helped, and to the liaison
+NUMBER_MOST = 18  # digits
 QUOTE_MOST = 300  # characters of a passage in a list
 NOT_SURE = "I am not sure enough to answer that from what is written down, so I asked a person. "
 
@@ -26,7 +28,23 @@ def quoted(desk: Desk, request: Request, question: str) -> Card | None:
     if not 0 < len(question) <= MOST_CHARACTERS:
         return None
     found = _found(desk, request, question)
-    return _answer_card(found.sources[0], question) if found and found.is_sure else None
+    if found is None or not found.is_sure:
+        return None
+    source = found.sources[0]
+    with desk.unit_of_work() as uow:
+        enquiry = Enquiry(request.workspace, request.conversation, request.at, source.article.title)
+        number = uow.enquiries.add(enquiry)
+    return _answer_card(source, f"{number}:{question}")
+
+
+def rate(desk: Desk, request: Request, verdict: Verdict) -> str:
+    """Note what the asker says of an answer, by the value of its buttons; the question it answered."""
+    number, _, question = request.value.partition(":")
+    if not number.isdigit() or len(number) > NUMBER_MOST:  # a button from before answers had numbers
+        return request.value
+    with desk.unit_of_work() as uow:
+        uow.enquiries.rate(request.workspace, int(number), verdict)
+    return question
 
 
 def others(desk: Desk, request: Request, question: str) -> Card:
@@ -37,12 +55,15 @@ def others(desk: Desk, request: Request, question: str) -> Card:
     return Card(
         text=say("Sorry about that. Shall the liaison answer “{question}”?", question=shorten(question, 80)),
         sections=(Section("This is also written down", lines),) if lines else (),
-        buttons=(_to_liaison(question, Style.PRIMARY),),
+        buttons=(_to_liaison(request.value, Style.PRIMARY),),
     )
 
 
-def ask_liaison(desk: Desk, request: Request, question: str) -> Card:
-    """Open a ticket for a question; its thread tells the liaison what is written down that everybody may read."""
+def ask_liaison(desk: Desk, request: Request, question: str, answer: str = "") -> Card:
+    """Open a ticket for a question; its thread tells the liaison what is written down that everybody may read.
+
+    `answer`: the number of the quoted answer that did not do, empty if none was quoted.
+    """
     text = checked(question)
     found = _found(desk, request, text)
     wish = Wish(
@@ -57,9 +78,17 @@ def ask_liaison(desk: Desk, request: Request, question: str) -> Card:
     )
     with desk.unit_of_work() as uow:
         opened = open_ticket(uow, wish, desk.market)
+        _note(uow, request, opened.ticket.number, answer)
         _tell_liaison(uow, opened, found)
     words = opened_words(opened)
     return _with_nearest(words, found) if found and not found.is_sure else words
+
+
+def _note(uow: UnitOfWork, request: Request, ticket: int, answer: str) -> None:
+    if answer.isdigit() and len(answer) <= NUMBER_MOST:
+        uow.enquiries.rate(request.workspace, int(answer), Verdict.PERSON)
+    else:
+        uow.enquiries.add(Enquiry(request.workspace, request.conversation, request.at, number=ticket))
 
 
 def _with_nearest(words: Card, found: Answer) -> Card:
@@ -101,7 +130,8 @@ def _tell_liaison(uow: UnitOfWork, opened: Opened, found: Answer | None) -> None
     uow.outbox.put([thread_post(opened.ticket, "found", card)])
 
 
-def _answer_card(source: Source, question: str) -> Card:
+def _answer_card(source: Source, value: str) -> Card:
+    """`value`: the answer's number and the question, as its buttons carry them."""
     article, place = source.article, source.passage.place
     where: Text = (article.title, *((" › ", place) if place else ()))
     return Card(
@@ -112,16 +142,16 @@ def _answer_card(source: Source, question: str) -> Card:
             Fact("As of", (f"{article.updated:%d %b %Y}".lstrip("0"),)),
         ),
         buttons=(
-            Button("That helps", "answer_helps", style=Style.PRIMARY),
-            Button("Not quite", "answer_others", question),
-            _to_liaison(question),
+            Button("That helps", "answer_helps", value, Style.PRIMARY),
+            Button("Not quite", "answer_others", value),
+            _to_liaison(value),
         ),
         note=say("Only you can see this. It is quoted as it is written."),
     )
 
 
-def _to_liaison(question: str, style: Style = Style.PLAIN) -> Button:
-    return Button("Ask the liaison", "answer_liaison", question, style)
+def _to_liaison(value: str, style: Style = Style.PLAIN) -> Button:
+    return Button("Ask the liaison", "answer_liaison", value, style)
 
 
 def _in_a_line(source: Source) -> Text:

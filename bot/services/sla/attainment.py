@@ -16,6 +16,7 @@ from bot.domain.sla import Clock
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
 from bot.ports import TicketFilter, UnitOfWork
+from bot.services.ask.helpfulness import Asked, asked_in
 from bot.services.campaigns.overloads import Overloaded, overloads_in
 
 AT_ONCE = 500
@@ -23,7 +24,7 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What became of the clocks of a period, with their tickets by number, and the overloads of its campaigns.
+    """What became of the clocks of a period, with their tickets by number, its overloads, and its questions.
 
     `now`: as it was known then.
     """
@@ -33,6 +34,7 @@ class Record:
     verdicts: tuple[Verdict, ...]
     tickets: Mapping[int, Ticket]
     overloads: tuple[Overloaded, ...] = ()
+    asked: Asked | None = None
 
     @property
     def is_over(self) -> bool:
@@ -56,7 +58,8 @@ def record_of(uow: UnitOfWork, asked: Channel, period: Period, now: datetime, *,
         judge(number, clock, agreed.calendar_of(clock), period, now) for number, clock in clocks if number in tickets
     )
     verdicts = tuple(_attributed(uow, tickets[one.number], one) for one in judged if one is not None)
-    return Record(period, now, verdicts, tickets, overloads)
+    questions = asked_in(uow, asked.workspace, period, asked.id if alone else "")
+    return Record(period, now, verdicts, tickets, overloads, questions)
 
 
 def _tickets(uow: UnitOfWork, workspace: str, clocks: Sequence[tuple[int, Clock]]) -> Iterator[Ticket]:

@@ -16,6 +16,7 @@ from bot.domain.workspace import Channel
 from bot.messages import Address, Card, Code, Post, Request, Text, say
 from bot.ports import UnitOfWork
 from bot.services.agenda.agenda import channel_for
+from bot.services.ask.helpfulness import asked_sections
 from bot.services.campaigns.overloads import overload_sections
 from bot.services.desk import Desk
 from bot.services.sla.attainment import Record, record_of
@@ -81,7 +82,7 @@ def report_card(record: Record, month: Month, *, where: str = "", note: Text = (
         text=(summary(record),),
         facts=figures(record),
         picture=picture(record, f"{title}{so_far}"),
-        sections=(*lateness(record), *overload_sections(record.overloads)),
+        sections=(*lateness(record), *overload_sections(record.overloads), *asked_sections(record.asked)),
         note=note or (say(WORKING_TIME) if record.verdicts else ()),
     )
 
