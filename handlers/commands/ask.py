@@ -7,6 +7,7 @@ from bot.domain.kinds import QUESTION
 from bot.messages import Reply, Request
 from bot.services.ask.answers import ask_liaison, quoted
 from bot.services.ask.ask import checked
+from bot.services.ask.lookups import looked_up
 from bot.services.desk import Desk
 from handlers.forms.ticket import form_for
 
@@ -25,4 +26,5 @@ def handle(desk: Desk, request: Request) -> Reply:
     if len(request.text) > MOST:
         raise Invalid(f"That is a long one: {len(request.text)} characters. Please ask it in at most {MOST}.")
     question = checked(request.text)
-    return Reply(card=quoted(desk, request, question) or ask_liaison(desk, request, question))
+    known = looked_up(desk, request, question) or quoted(desk, request, question)
+    return Reply(card=known or ask_liaison(desk, request, question))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.domain.ticket import Intake
 from bot.messages import NOTHING, Card, Reply, Request, say
 from bot.services.ask.answers import quoted
+from bot.services.ask.lookups import looked_up
 from bot.services.desk import Desk
 from bot.services.intake.intake import opened_words
 from bot.services.intake.listening import open_from_message
@@ -37,7 +38,7 @@ def answer_mention(desk: Desk, request: Request, show_help: Handler) -> Reply:
     word = word.lower().strip("!.,?")
     if word in LOOK_UPS:
         return LOOK_UPS[word](desk, replace(request, text=rest.strip()))
-    if "?" in typed and (answer := quoted(desk, request, typed)):
+    if "?" in typed and (answer := looked_up(desk, request, typed) or quoted(desk, request, typed)):
         return Reply(card=answer)
     if request.is_direct:
         return offer_ticket(desk, request)
