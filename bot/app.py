@@ -32,7 +32,7 @@ from bot.ports import InvitationUrl, LanguageModel, Reader, UnitOfWorkFactory
 from bot.retrieval.multilingual import Multilingual
 from bot.retrieval.reading import MeaningReader
 from bot.schedule import CHORES, JOBS
-from bot.scheduler import Loop, Step, Ticker
+from bot.scheduler import Loop, Step, Ticker, together
 from bot.secrets import load_secret_key
 from bot.services.agenda.meetings import meeting_of
 from bot.services.calendar.feeds import content_of
@@ -237,7 +237,8 @@ def figures_of(store: Store) -> Mapping[str, float]:
 
 
 def _ticker(store: Store, desk: Desk, wake: Callable[[], None], speed: float) -> Ticker:
-    jobs = [(job, _then(partial(job.step, desk), wake)) for job in JOBS]
+    steps = ((job, _then(partial(job.step, desk), wake)) for job in JOBS)
+    jobs = [(job, together(step, store.hands) if job.by_many else step) for job, step in steps]
     chores = [(chore, partial(chore.step, store, utc_now)) for chore in CHORES]
     return Ticker([*jobs, *chores], real_now, speed)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from string import Formatter
 from typing import Literal
 
@@ -78,14 +79,14 @@ class Moment:
 
 Span = str | Mention | Channel | Strong | Code | Link | ThreadLink | Moment
 Text = tuple[Span, ...]
+_parsed = lru_cache(maxsize=1024)(lambda template: tuple(Formatter().parse(template)))  # our own templates are few
 
 
 def say(template: str, **parts: Span | Text) -> Text:
     """Text from a template of ours: `say("Hello {who}", who=Mention("U1"))`. Parts are never parsed."""
     spans: list[Span] = []
-    for literal, name, _, _ in Formatter().parse(template):
-        if literal:
-            spans.append(literal)
+    for literal, name, _, _ in _parsed(template):
+        spans.extend([literal] if literal else [])
         if name:
             part = parts[name]
             spans.extend(part if isinstance(part, tuple) else (part,))

@@ -32,6 +32,7 @@ class Job:
     name: str
     every_s: int
     step: Callable[[Desk], bool]
+    by_many: bool = False  # several threads may take its steps at once, where the database lets them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Chore:
 
 
 JOBS = (
-    Job("look_at_clocks", 10, look_at_clocks),
+    Job("look_at_clocks", 10, look_at_clocks, by_many=True),
     Job("recount_clocks", 10, recount_clocks),
     Job("climb_escalations", 10, climb_escalations),
     Job("follow_absences", 60, follow_absences),

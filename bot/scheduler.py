@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Protocol
 
@@ -37,6 +38,24 @@ class Named(Protocol):
     @property
     def every_s(self) -> int:
         """How often it looks, in seconds."""
+
+
+def together(step: Step, hands: int) -> Step:
+    """The step again and again until there is no more, which it says then: once alone, then by so many threads at once.
+
+    For steps that take what is due from each other's hands, where the database lets them write side by side: one
+    thread thinks while it works for another.
+    """
+
+    def all_steps() -> bool:
+        if step():
+            with ThreadPoolExecutor(hands, thread_name_prefix="together") as pool:
+                wait_for = [pool.submit(_drain, step) for _ in range(hands)]
+            for each in wait_for:
+                each.result()  # raises what its thread raised
+        return False
+
+    return all_steps
 
 
 class Loop:
@@ -116,6 +135,11 @@ class Ticker:
         """Finish the job at hand and end."""
         if self._scheduler.running:
             self._scheduler.shutdown()
+
+
+def _drain(step: Step) -> None:
+    while step():
+        continue
 
 
 def _until_done(name: str, step: Step) -> None:

@@ -51,7 +51,7 @@ class SqlClocks:
 def clock_values(clock: Clock, look: datetime | None) -> dict[str, Any]:
     """The columns of a clock's row, but those of its ticket."""
     return {
-        "kind": clock.kind,
+        "kind": str(clock.kind),
         "cycle": clock.cycle,
         "state": "open" if clock.is_open else "closed",
         "breached": clock.is_breached,

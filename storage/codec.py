@@ -22,6 +22,11 @@ def clean(text: str) -> str:
     return _UNSTORABLE.sub(_REPLACEMENT, text)
 
 
+def is_clean(text: str) -> bool:
+    """Whether a text can be stored as it is."""
+    return (text.isascii() and "\x00" not in text) or _UNSTORABLE.search(text) is None
+
+
 def clean_json(value: Any) -> Any:
     """A JSON value with all its texts, keys too, made clean; what is clean already is given back as it is."""
     return value if _clean_text(value) is not None else _cleaned(value)

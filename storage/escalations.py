@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from bot.domain.escalation import Escalation, Patience, Reason
@@ -64,14 +65,16 @@ def save_escalations(session: Session, escalations: Sequence[Escalation]) -> Non
 def ladders_of(session: Session, tickets: Sequence[tuple[str, int]]) -> dict[tuple[str, int], list[Escalation]]:
     """All escalations of some tickets, oldest first."""
     of_these = among_rows(session, EscalationRow, "workspace", "number")
-    these = select(EscalationRow).where(of_these).order_by(EscalationRow.asked_at, EscalationRow.cause)
+    these = (
+        select(*EscalationRow.__table__.columns).where(of_these).order_by(EscalationRow.asked_at, EscalationRow.cause)
+    )
     rows = {"rows": rows_text(tickets, "workspace", "number")}
     found: dict[tuple[str, int], list[Escalation]] = {}
-    for row in session.scalars(these, rows) if tickets else ():
+    for row in session.execute(these, rows) if tickets else ():
         found.setdefault((row.workspace, row.number), []).append(_escalation_from(row))
     return found
 
 
-def _escalation_from(row: EscalationRow) -> Escalation:
-    alike = {field.name: getattr(row, field.name) for field in fields(Escalation)}
+def _escalation_from(row: EscalationRow | Row[Any]) -> Escalation:
+    alike = {name: getattr(row, name) for name in _NAMES}
     return Escalation(**(alike | {"side": Side(row.side), "reason": Reason(row.reason)}))

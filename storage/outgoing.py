@@ -14,7 +14,7 @@ from bot.ports import Now
 from storage.codec import post_text
 from storage.queue import wake
 from storage.tables_around import OutboxRow, QueueState
-from storage.unfolded import insert_many
+from storage.unfolded import among_rows, insert_many, rows_text
 
 SUPERSEDED = "superseded"
 WITHDRAWN = "withdrawn"
@@ -72,9 +72,11 @@ class SqlOutgoing:
         )
 
     def _supersede(self, workspace: str, keys: Collection[str], now: datetime) -> None:
-        waiting = (OutboxRow.workspace == workspace, OutboxRow.update_of.in_(keys), OutboxRow.finished_at.is_(None))
+        these = among_rows(self._session, OutboxRow, "workspace", "update_of")
+        waiting = select(OutboxRow.id, OutboxRow.update_of).where(these, OutboxRow.finished_at.is_(None))
+        rows = {"rows": rows_text(((workspace, key) for key in keys), "workspace", "update_of")}
         ids: dict[str, list[int]] = {}
-        for row in self._session.execute(select(OutboxRow.id, OutboxRow.update_of).where(*waiting)):
+        for row in self._session.execute(waiting, rows):
             ids.setdefault(row.update_of, []).append(row.id)
         older = [one for of_one in ids.values() for one in of_one if one != max(of_one)]
         if older:

@@ -58,6 +58,11 @@ class Store:
         """`sqlite` or `postgresql`."""
         return self._engine.dialect.name
 
+    @property
+    def hands(self) -> int:
+        """How many threads may well write at once: on SQLite they would only wait for their turn."""
+        return 2 if self.backend == "postgresql" else 1
+
     def unit_of_work(self) -> AbstractContextManager[SqlUnitOfWork]:
         """A transaction over the whole store; a bot.ports.UnitOfWorkFactory."""
         return unit_of_work(self._engine, self._now)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import Row
+
 from bot.domain.events import Event, What
 from bot.domain.sla import Priority
 from bot.domain.ticket import Entry, Intake, Place, State, Ticket, WaitingFor
@@ -27,8 +29,8 @@ def ticket_values(ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def ticket_from(row: TicketRow) -> Ticket:
-    """The ticket of a row."""
+def ticket_from(row: TicketRow | Row[Any]) -> Ticket:
+    """The ticket of a row, or of all its columns."""
     alike = {name: getattr(row, name) for name in _ALIKE}
     typed = {
         "intake": Intake(row.intake),
@@ -52,7 +54,7 @@ def event_values(ticket: Ticket, event: Event) -> dict[str, Any]:
     return {
         "workspace": ticket.workspace,
         "number": ticket.number,
-        "what": event.what,
+        "what": str(event.what),
         "at": event.at,
         "by": event.by,
         "why": event.why,

@@ -1,33 +1,42 @@
-"""Many rows with one statement that is always the same, however many they are: one JSON array goes to the database and
-is unfolded there. A list of VALUES would be a new, long statement for every size of a batch, and a statement for each
-row costs a round trip.
+"""Many rows with one statement that is always the same, however many they are. A list of VALUES would be a new, long
+statement for every size of a batch. SQLite, which is in the process, takes the rows one by one; to PostgreSQL, where
+each would cost a round trip, they go as one JSON array that is unfolded there, and so do keys to look for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ColumnElement, Select, Subquery, Text, bindparam, cast, column, func, select, true, tuple_
+from sqlalchemy import JSON, ColumnElement, Select, Subquery, Text, bindparam, cast, column, func, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.codec import Dumped, dump_json
-from storage.columns import Json, UtcTime
+from storage.codec import Dumped, clean, dump_json, is_clean
+from storage.columns import Exact, Json, UtcTime, Words
 from storage.sql import AnyInsert
 from storage.tables import Base
 
 Names = tuple[str, ...]
 
 
+Column = list[Any]
+_Writer = Callable[[Column], Column]
+
+
 class _Plan(NamedTuple):
-    """The statement for some columns of a table, and how the values of those that JSON has no words for are written."""
+    """An INSERT of some columns of a table, and how their values are written where the driver would not write them so.
+
+    For SQLite `text` is the statement, with the values of the columns in this `order`; elsewhere it is empty.
+    """
 
     statement: AnyInsert
-    written: Sequence[tuple[str, Callable[[Any], str | None]]]
+    written: Mapping[str, _Writer]
+    text: str = ""
+    order: Names = ()
 
 
 def insert_many(
@@ -44,12 +53,17 @@ def insert_many(
     """
     if not values:
         return
-    plan = _plan(opened.get_bind().dialect.name, row, tuple(values[0]), on_known, tuple(same))
-    rows = [dict(each) for each in values]
-    for name, write in plan.written:
-        for each in rows:
-            each[name] = write(each[name])
-    opened.connection().execute(plan.statement, {**same, "rows": dump_json(rows)})
+    names, connection = tuple(values[0]), opened.connection()
+    plan = _plan(connection.dialect.name, row, names, on_known, tuple(same))
+    columns = {name: [each[name] for each in values] for name in names}
+    if plan.text:
+        columns |= {name: [value] * len(values) for name, value in same.items()}
+    columns |= {name: write(columns[name]) for name, write in plan.written.items()}
+    if plan.text:
+        connection.exec_driver_sql(plan.text, list(zip(*(columns[name] for name in plan.order), strict=True)))
+    else:
+        rows = [dict(zip(names, each, strict=True)) for each in zip(*columns.values(), strict=True)]
+        connection.execute(plan.statement, {**same, "rows": dump_json(rows)})
 
 
 def rows_text(keys: Iterable[tuple[Any, ...]], *names: str) -> str:
@@ -68,26 +82,26 @@ def among_rows(opened: Session, row: type[Base], *names: str) -> ColumnElement[b
 
 @cache
 def _given(dialect: str, row: type[Base], names: Names) -> Subquery:
-    return _unfolded(dialect, row, names).subquery("given")
+    return (_of_postgres if dialect == "postgresql" else _of_sqlite)(row, names).subquery("given")
 
 
 @cache
 def _plan(dialect: str, row: type[Base], names: Names, on_known: Names | None, same: Names) -> _Plan:
-    is_postgres = dialect == "postgresql"
-    make = postgresql.insert if is_postgres else sqlite.insert
-    columns = row.__table__.c
-    alike = (bindparam(name, type_=columns[name].type) for name in same)
-    rows = _unfolded(dialect, row, names).add_columns(*alike)
-    statement: AnyInsert = make(row).from_select([*names, *same], rows)
-    time = partial(_time, "+00:00" if is_postgres else "")
-    writers: Mapping[type, Callable[[Any], str | None]] = {UtcTime: time, Json: _json}
-    types = {name: type(columns[name].type) for name in names}
-    written = [(name, writers[types[name]]) for name in names if types[name] in writers]
-    return _Plan(_resolved(statement, row, on_known), written)
+    if dialect == "postgresql":
+        alike = (bindparam(name, type_=row.__table__.c[name].type) for name in same)
+        rows = _of_postgres(row, names).add_columns(*alike)
+        many = postgresql.insert(row).from_select([*names, *same], rows)
+        return _Plan(_resolved(many, row, on_known), _written(row, names, {UtcTime: _times_of_postgres, Json: _jsons}))
+    values: dict[str, Any] = {name: bindparam(name) for name in (*names, *same)}
+    one = _resolved(sqlite.insert(row).values(values), row, on_known)
+    compiled = one.compile(dialect=sqlite.dialect(paramstyle="qmark"))
+    writers = {UtcTime: _times_of_sqlite, Json: _jsons, Words: _texts, Exact: _texts}
+    return _Plan(one, _written(row, (*names, *same), writers), str(compiled), tuple(compiled.positiontup or ()))
 
 
-def _unfolded(dialect: str, row: type[Base], names: Names) -> Select[Any]:
-    return (_of_postgres if dialect == "postgresql" else _of_sqlite)(row, names)
+def _written(row: type[Base], names: Names, writers: Mapping[Any, _Writer]) -> Mapping[str, _Writer]:
+    types = {name: type(row.__table__.c[name].type) for name in names}
+    return {name: writers[kind] for name, kind in types.items() if kind in writers}
 
 
 def _resolved(statement: AnyInsert, row: type[Base], on_known: Names | None) -> AnyInsert:
@@ -110,8 +124,15 @@ def _of_postgres(row: type[Base], names: Names) -> Select[Any]:
 
 def _of_sqlite(row: type[Base], names: Names) -> Select[Any]:
     value: ColumnElement[Any] = func.json_each(bindparam("rows", type_=Text)).table_valued("value").c.value
-    # Without a condition SQLite would take ON CONFLICT for the ON of a join.
-    return select(*(func.json_extract(value, f"$.{name}").label(name) for name in names)).where(true())
+    return select(*(func.json_extract(value, f"$.{name}").label(name) for name in names))
+
+
+def _times_of_sqlite(values: Column) -> Column:
+    return [_time("", each) for each in values]
+
+
+def _times_of_postgres(values: Column) -> Column:
+    return [_time("+00:00", each) for each in values]
 
 
 @lru_cache(maxsize=256)
@@ -124,5 +145,13 @@ def _time(offset: str, at: datetime | None) -> str | None:
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds") + offset
 
 
-def _json(value: Any) -> str | None:
-    return None if value is None else value if isinstance(value, Dumped) else dump_json(value)
+def _jsons(values: Column) -> Column:
+    return [None if each is None else str(each) if isinstance(each, Dumped) else dump_json(each) for each in values]
+
+
+def _texts(values: Column) -> Column:
+    """Plain text, made clean: all values are looked at together, as hardly any is not."""
+    plain = [None if each is None else str(each) for each in values]
+    if is_clean("".join(filter(None, plain))):
+        return plain
+    return [each and clean(each) for each in plain]

@@ -36,15 +36,15 @@ class SqlWatch:
         """
         # Only the index of looks is read, and no further than the limit, however many are due.
         waiting = (
-            select(TicketRow)
+            select(*TicketRow.__table__.columns)
             .join(ClockRow, (ClockRow.workspace == TicketRow.workspace) & (ClockRow.number == TicketRow.number))
             .where(ClockRow.look_at <= now)
             .order_by(ClockRow.look_at)
             .limit(limit)
             .with_for_update(of=TicketRow, skip_locked=True)
         )
-        tickets = [ticket_from(row) for row in self._session.scalars(waiting).unique()]
-        keys = [(ticket.workspace, ticket.number) for ticket in tickets]
+        rows = {(row.workspace, row.number): row for row in self._session.execute(waiting)}
+        keys, tickets = list(rows), [ticket_from(row) for row in rows.values()]
         clocks, ladders = self._clocks_of(keys), ladders_of(self._session, keys)
         watched = (
             _watched(ticket, clocks.get(key, ()), ladders.get(key, ()))

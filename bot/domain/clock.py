@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Unpack
 
-from bot.domain.clock_record import clock_fields, plain
+from bot.domain.clock_record import clock_fields, stored
 from bot.domain.errors import Invalid
 from bot.domain.hours import Calendar
 from bot.domain.ledger import (
@@ -102,7 +102,7 @@ class Clock:
 
     def to_dict(self) -> dict[str, Any]:
         """The clock as JSON, its times in ISO format."""
-        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
+        return stored(self)
 
     @property
     def started_at(self) -> datetime:
@@ -220,7 +220,7 @@ class Clock:
 
     def next_stage(self, calendar: Calendar, now: datetime | None = None) -> Stage | None:
         """The stage to look at next; of several at one instant, or past by `now`, only the highest."""
-        stages = sorted(self._stages(calendar), key=lambda stage: (stage.at, stage.share))
+        stages = sorted(self._stages(calendar, now), key=lambda stage: (stage.at, stage.share))
         if not stages:
             return None
         until = max(now or stages[0].at, stages[0].at)
@@ -271,14 +271,17 @@ class Clock:
             return runs_of(self.ledger)
         return [(self.started_at, None if self.is_open else last_turn(self.ledger).at)]
 
-    def _stages(self, calendar: Calendar) -> list[Stage]:
+    def _stages(self, calendar: Calendar, now: datetime | None) -> list[Stage]:
         if not self.is_open or self.is_late_on_arrival or is_breach_told(self.ledger, *self._aim):
             return []
+        due = self.due(calendar)
+        breach = [Stage(due, StageKind.BREACH, 100)] if due else []
+        if due and now and due <= now:
+            return breach  # no warning comes after it
         warned = warned_share(self.ledger, *self._aim)
         shares = (share for share in self.shares if share > warned)
-        reached = [(self._reached(calendar, share / 100), StageKind.WARNING, share) for share in shares]
-        reached.append((self.due(calendar), StageKind.BREACH, 100))
-        return [Stage(at, kind, share) for at, kind, share in reached if at is not None]
+        reached = ((self._reached(calendar, share / 100), share) for share in shares)
+        return breach + [Stage(at, StageKind.WARNING, share) for at, share in reached if at is not None]
 
     def _reached(self, calendar: Calendar, part: float) -> datetime | None:
         """When a part of the target is used up; where a new target puts that into the past, at the change."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.ledger import ClockKind, Entry, in_utc
 from bot.domain.people import Side
+
+if TYPE_CHECKING:
+    from bot.domain.clock import Clock
 
 
 def clock_fields(stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,13 +31,25 @@ def clock_fields(stored: Mapping[str, Any]) -> dict[str, Any]:
     return needed | times | {name: str(stored[name]) for name in ("person", "counted_in") if name in stored}
 
 
-def plain(value: Any) -> Any:
-    """The value of a clock's field as JSON."""
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [each.to_dict() if isinstance(each, Entry) else each for each in value]
-    return value.value if isinstance(value, ClockKind | Side) else value
+def stored(clock: Clock) -> dict[str, Any]:
+    """The clock as JSON."""
+    return {
+        "kind": str(clock.kind),
+        "owed_by": str(clock.owed_by),
+        "target_s": clock.target_s,
+        "ledger": [entry.to_dict() for entry in clock.ledger],
+        "cycle": clock.cycle,
+        "shares": list(clock.shares),
+        "calendar_version": clock.calendar_version,
+        "fixed_due": _iso(clock.fixed_due),
+        "person": clock.person,
+        "counted_in": clock.counted_in,
+        "due_at": _iso(clock.due_at),
+    }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
 
 
 def _time(stored: str | None) -> datetime | None:

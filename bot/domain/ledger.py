@@ -106,9 +106,16 @@ class Entry:
 
     def to_dict(self) -> dict[str, Any]:
         """The entry as JSON, without what it does not have."""
-        due = self.fixed_due and self.fixed_due.isoformat()
-        known = {"reason": self.reason, "target_s": self.target_s, "fixed_due": due, "share": self.share}
-        return {"at": self.at.isoformat(), "what": self.what.value} | {k: v for k, v in known.items() if v}
+        stored: dict[str, Any] = {"at": self.at.isoformat(), "what": str(self.what)}
+        if self.reason:
+            stored["reason"] = self.reason
+        if self.target_s:
+            stored["target_s"] = self.target_s
+        if self.fixed_due:
+            stored["fixed_due"] = self.fixed_due.isoformat()
+        if self.share:
+            stored["share"] = self.share
+        return stored
 
 
 def in_utc(at: datetime) -> datetime:
