@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -69,6 +70,7 @@ def read(text: str) -> tuple[Question, ...]:
     return tuple(_question(one) for one in found)
 
 
+@cache
 def shipped() -> tuple[Question, ...]:
     """The questions that ship."""
     return read(SHIPPED.read_text(encoding="utf-8"))

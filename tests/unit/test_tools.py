@@ -42,12 +42,14 @@ BREVO = Tool(
 )
 FILLED = {"name": "Klaviyo", "category": MAIL, "status": "approved", "owner": f"@{LIAISON}", "yearly_cost": "1.200 EUR"}
 
+POLICY = policy_text.read(policy_text.template())
+
 
 @pytest.fixture
 def office() -> Office:
     """A workspace with three tools, two of them for the same."""
     office = an_office()
-    office.policy = policy_text.read(policy_text.template())
+    office.policy = POLICY
     with office.store.unit_of_work() as uow:
         uow.catalogue.save(TEAM, MAILCHIMP, BREVO, Tool("Matomo", DATA, status=ToolStatus.APPROVED))
     return office
