@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.campaign_words import channels_in, order_value_of, share_of, span_of, time_of
 from bot.domain.channels import CampaignChannel
 from bot.domain.errors import Invalid
-from bot.domain.load import Wave
+from bot.domain.load import Hours, Wave
 from bot.domain.load.waves import MOST_PEOPLE
 from bot.domain.money import Money
 from bot.domain.ticket import Ticket
@@ -70,6 +70,11 @@ class Campaign:
         return self.start + timedelta(seconds=max(wave.end_s for wave in self.waves()))
 
     @cached_property
+    def busy(self) -> Hours:
+        """From its start until it is as good as over: the hours in which it is the one to look at."""
+        return self.start, self.start + timedelta(seconds=max(wave.busy_s for wave in self.waves()))
+
+    @cached_property
     def digest(self) -> str:
         """The same for the same campaign, another for another."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
@@ -77,6 +82,10 @@ class Campaign:
     def meets(self, other: Campaign) -> bool:
         """Whether both bring visitors at some time."""
         return self.start < other.ends and other.start < self.ends
+
+    def shares_hours(self, other: Campaign) -> bool:
+        """Whether both are busy at some time. What is left of an earlier one counts, but nobody would name it."""
+        return self.start < other.busy[1] and other.start < self.busy[1]
 
 
 def campaign_of(ticket: Ticket, zone: str) -> Campaign | None:

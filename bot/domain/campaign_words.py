@@ -15,6 +15,12 @@ _PART = re.compile(r"(\d{1,9}(?:[.,]\d{1,3})?)\s*([a-z]*)", re.IGNORECASE)
 _SPAN = re.compile(r"^(?:\d{1,9}(?:[.,]\d{1,3})?\s*[a-z]*\.?[\s,]*(?:and\s+)?)+$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})(?::(\d{2})(?::00)?\s*(am|pm)?|\s*(am|pm|uhr|h))(?![\w:])", re.IGNORECASE)
 _HOST = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$")
+_VISITORS = re.compile(
+    r"[\s\-]*(?:\w+\s+)?(?:visitors?|visits|sessions|besucher(?:innen)?|besuche|visiteurs?|visites|visitantes?|visitas)\b",
+    re.IGNORECASE,
+)
+_ADDRESSES = re.compile(r"[\s<>|]+")
+_AROUND = ".,;:!?()\"'"
 _CURRENCY = re.compile(r"\b[A-Z]{3}\b")
 _UNITS = {
     "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0,
@@ -96,6 +102,20 @@ def time_in(words: str) -> time | None:
     if half in {"am", "pm"} and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def counts_visits(words: str, reach: str) -> bool:
+    """Whether `reach`, as it stands in some words, counts visitors of the site and not the people who are told."""
+    after = words.partition(reach)[2] if reach else ""
+    return _VISITORS.match(after) is not None
+
+
+def site_in(words: str) -> str:
+    """The address some words name, without its scheme; empty if they name none, or several sites."""
+    found = [(host, word) for word in _ADDRESSES.split(words) if "@" not in word and (host := host_of(word))]
+    if len({host for host, _ in found}) != 1:
+        return ""
+    return re.sub(r"^[a-z]+://", "", found[0][1].strip(_AROUND), flags=re.IGNORECASE)
 
 
 def channels_in(words: str) -> tuple[CampaignChannel, ...]:

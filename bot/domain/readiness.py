@@ -19,6 +19,7 @@ from bot.domain.signoff import Outcome, PromisedCondition
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 WORSE_FROM = 1.1  # times the peak that was decided on: from there the decision is to be taken anew
 MOST_BATCHES = 24
+LONGEST_S = 24 * 3600  # a sending that is proposed takes a day at most
 BATCH_GAP = timedelta(hours=1)
 _RANK = {Verdict.GO: 0, Verdict.GO_WITH_CONDITIONS: 1, Verdict.NO_GO: 2}
 _STEPS_S = (300.0, 900.0, 1800.0)  # a window is proposed in whole steps: below an hour, below two, above
@@ -40,6 +41,11 @@ class Weighed:
     verdict: Verdict | None
     window_s: float | None = None
     batches: int | None = None
+
+    @property
+    def neighbours(self) -> tuple[Campaign, ...]:
+        """The others that are busy in its hours; what is left of earlier ones counts in the figures alone."""
+        return tuple(one for one in self.others if one.shares_hours(self.campaign))
 
     @property
     def lost_orders(self) -> float:
@@ -166,15 +172,14 @@ def weigh(campaign: Campaign, others: Sequence[Campaign], site: Site, record: Ca
     """What comes to `site`, of which `record` is the capacity that counts today (None: nobody measured it)."""
     beside = [wave for one in others for wave in one.waves()]
     waves = campaign.waves()
-    found = forecast([*waves, *beside], site)
+    found = forecast([*waves, *beside], site, campaign.busy if beside else None)
     verdict = _verdict(found, record, campaign.start.date())
     weighed = Weighed(campaign, found, forecast(waves, site), site, record, tuple(others), verdict)
     if record is None or found.peak_requests_per_s <= site.limit_requests_per_s:
         return weighed
     rest = [*waves[1:], *beside]
-    window = smallest_window(waves[0], site, rest)
-    batches = _batches(waves[0], site, rest)
-    return replace(weighed, window_s=_rounded(window) if window else None, batches=batches)
+    window_s = _window_beside(waves[0], site, rest) if beside else _rounded(smallest_window(waves[0], site, rest))
+    return replace(weighed, window_s=window_s, batches=_batches(waves[0], site, rest))
 
 
 def proposed_conditions(weighed: Weighed, today: date) -> tuple[Proposed, ...]:
@@ -204,8 +209,23 @@ def _verdict(found: Forecast, record: Capacity | None, day: date) -> Verdict | N
     return Verdict.GO_WITH_CONDITIONS if old else found.verdict
 
 
-def _rounded(window: timedelta) -> float:
+def _window_beside(wave: Wave, site: Site, others: Sequence[Wave]) -> float | None:
+    """The shortest sending that fits among other campaigns; a longer one may run into the next, so each is tried."""
+    steps = (*range(300, 3600, 300), *range(3600, 7200, 900), *range(7200, LONGEST_S + 1, 1800))
+    longer = (replace(wave, window_s=float(step)) for step in steps if step > wave.window_s)
+    return next((sent.window_s for sent in longer if _keeps(site, [sent], others)), None)
+
+
+def _keeps(site: Site, sent: Sequence[Wave], others: Sequence[Wave]) -> bool:
+    """Whether the site stays within its headroom while these are sent and answered."""
+    hours = sent[0].start, max(one.start + timedelta(seconds=one.busy_s) for one in sent)
+    return forecast([*sent, *others], site, hours).peak_requests_per_s <= site.limit_requests_per_s
+
+
+def _rounded(window: timedelta | None) -> float | None:
     """A window in steps people plan in, never shorter: a longer one never raises the peak."""
+    if window is None:
+        return None
     seconds = window.total_seconds()
     step = _STEPS_S[0] if seconds < 3600 else _STEPS_S[1] if seconds < 7200 else _STEPS_S[2]
     return -(-seconds // step) * step
@@ -213,16 +233,11 @@ def _rounded(window: timedelta) -> float:
 
 def _batches(wave: Wave, site: Site, others: Sequence[Wave]) -> int | None:
     """The least number of equal batches, an hour apart, that stay within the headroom; None up to a day's worth."""
-    low, high = 2, MOST_BATCHES
-    if not _fits(wave, high, site, others):
+    if not others and not _fits(wave, MOST_BATCHES, site, others):
         return None
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if _fits(wave, middle, site, others) else (middle + 1, high)
-    return high
+    return next((number for number in range(2, MOST_BATCHES + 1) if _fits(wave, number, site, others)), None)
 
 
 def _fits(wave: Wave, batches: int, site: Site, others: Sequence[Wave]) -> bool:
     part = replace(wave, audience=-(-wave.audience // batches), window_s=max(60.0, wave.window_s / batches))
-    sent = [replace(part, start=wave.start + each * BATCH_GAP) for each in range(batches)]
-    return forecast([*sent, *others], site).peak_requests_per_s <= site.limit_requests_per_s
+    return _keeps(site, [replace(part, start=wave.start + each * BATCH_GAP) for each in range(batches)], others)

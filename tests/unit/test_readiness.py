@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from bot.domain.campaign_words import counts_visits, site_in
+from bot.domain.detection import CAMPAIGN, NEW_TOOL, CampaignFacts, Detection
 from bot.domain.people import Role
 from bot.domain.ticket import State
 from handlers.routing import check_form
@@ -120,6 +122,65 @@ def test_other_campaigns_of_the_hours_are_added_and_followed(office: Office) -> 
     office.presses(MARKETER, "dismiss", "IT-2")
     settle(office)
     assert words(answer(office).text) == alone
+
+
+def test_what_is_left_of_a_campaign_of_another_day_is_not_its_peak_nor_named(office: Office) -> None:
+    measure(office, 40)
+    plan(office, {**XMAS, "name": "The day before", "start": "2026-12-11"})
+    plan(office, {**SMS, "audience": "2k"})
+    small = answer(office, 2)
+    assert "At its peak (2026-12-12" in words(small.text)
+    assert "In the same hours" not in facts(small)
+    assert "As planned" not in facts(small)
+
+
+def test_beside_another_campaign_the_first_sending_that_fits_is_proposed_though_a_longer_one_would_not(
+    office: Office,
+) -> None:
+    measure(office, 60)
+    plan(office, {**XMAS, "time": "14:00"})
+    plan(office, {**XMAS, "name": "Morning", "time": "08:00", "audience": "200k"})
+    assert facts(answer(office, 2))["Fits if sent over"].startswith("75 min")
+
+
+def test_a_message_that_counts_visitors_names_a_site_and_a_time_is_taken_at_its_word(office: Office) -> None:
+    found = CampaignFacts("Flash sale", "12 Dec", date(2026, 12, 12), 50_000, "50k", ("email",))
+    heard = Detection((CAMPAIGN,), (), found, {NEW_TOOL: 0.0, CAMPAIGN: 0.99}, ())
+    office.says(MARKETER, "flash sale 12 Dec at 14:30, 50k visitors on https://shop.example/flash expected", heard)
+    ticket = office.ticket()
+    assert {key: ticket.facts[key] for key in ("time", "page", "click_rate")} == {
+        "time": "14:30", "page": "shop.example/flash", "click_rate": "100 %"
+    }  # fmt: skip
+    settle(office)
+    assert facts(answer(office))["Visitors"].startswith("50,000 in all")
+
+
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("lands on <https://shop.example/a?b=1|our page>, tell me", "shop.example/a?b=1"),
+        ("ask anna@shop.example about it", ""),
+        ("shop.example or www.blog.example, both", ""),
+        ("go to Shop.Example/x (shop.example/y later)", "Shop.Example/x"),
+        ("no address at all", ""),
+    ],
+)
+def test_one_site_in_a_message_is_the_one_it_leads_to(text: str, site: str) -> None:
+    assert site_in(text) == site
+
+
+@pytest.mark.parametrize(
+    ("text", "reach", "visits"),
+    [
+        ("we expect 50k visitors", "50k", True),
+        ("20.000 Besucher am Tag", "20.000", True),
+        ("50k unique visitors", "50k", True),
+        ("400k recipients, visitors welcome", "400k", False),
+        ("visitors: many", "", False),
+    ],
+)
+def test_a_reach_may_count_visitors(text: str, reach: str, visits: bool) -> None:
+    assert counts_visits(text, reach) is visits
 
 
 def test_a_go_without_a_risk_is_one_press(office: Office) -> None:

@@ -5,13 +5,14 @@ the site at once are M/G/∞ (`sessions.py`); the forecast (`forecast.py`) holds
 """
 
 from bot.domain.load.delays import Delay, Exponential, Lognormal, Spike
-from bot.domain.load.forecast import Forecast, Site, Verdict, forecast, smallest_window
+from bot.domain.load.forecast import Forecast, Hours, Site, Verdict, forecast, smallest_window
 from bot.domain.load.waves import Scanner, Wave
 
 __all__ = [
     "Delay",
     "Exponential",
     "Forecast",
+    "Hours",
     "Lognormal",
     "Scanner",
     "Site",

@@ -15,6 +15,8 @@ from bot.domain.load.delays import Floats
 from bot.domain.load.sessions import at_once
 from bot.domain.load.waves import Wave
 
+Hours = tuple[datetime, datetime]  # from, to (aware)
+
 MINUTE_S = 60
 LONGEST_WINDOW_MIN = 24 * 60
 _LEAVING = np.linspace(0.1, 12.0, 60)  # session lengths after the last arrival: until everybody has left
@@ -94,8 +96,11 @@ class Forecast:
         return self.turned_away * conversion
 
 
-def forecast(campaigns: Sequence[Wave], site: Site) -> Forecast:
-    """The load of all waves together with the usual visits. Raises Invalid without a wave."""
+def forecast(campaigns: Sequence[Wave], site: Site, hours: Hours | None = None) -> Forecast:
+    """The load of all waves together with the usual visits, looked at within some hours (None: all the time).
+
+    Raises Invalid without a wave.
+    """
     if not campaigns:
         raise Invalid("There is no wave to forecast: name at least one.", "waves")
     origin = min(wave.start for wave in campaigns)
@@ -111,7 +116,12 @@ def forecast(campaigns: Sequence[Wave], site: Site) -> Forecast:
         scans[during] += wave.scans(seconds[during] - off)
     before = site.usual_visits_per_min / MINUTE_S * site.session_s
     sessions = at_once(seconds, arrivals, site.session_s, before)
-    return _judged(origin, seconds, arrivals, sessions, sessions * site.requests_per_session_s + scans, site)
+    requests = sessions * site.requests_per_session_s + scans
+    if hours is None:
+        return _judged(origin, seconds, arrivals, sessions, requests, site)
+    begin, end = ((at - origin).total_seconds() for at in hours)
+    inside = (seconds >= begin) & (seconds <= end)
+    return _judged(hours[0], seconds[inside] - begin, arrivals[inside], sessions[inside], requests[inside], site)
 
 
 def smallest_window(campaign: Wave, site: Site, others: Sequence[Wave] = ()) -> timedelta | None:

@@ -12,6 +12,7 @@ from bot.domain.errors import Invalid
 from bot.domain.load.delays import Delay, Floats
 
 WEEK_S = 7 * 86_400.0
+BUSY = 0.1  # of the most visits a second: below it a wave is over for who plans beside it
 MOST_PEOPLE = 8_000_000_000
 _FIRST_S, _GROWTH = 0.5, 1.03  # moments after a break: the first, and how they spread
 
@@ -66,6 +67,13 @@ class Wave:
     def end_s(self) -> float:
         """Seconds after its start when it no longer counts: a thousandth is left, or a week after the sending."""
         return self.window_s + min(self.delay.reach_s, WEEK_S)
+
+    @property
+    def busy_s(self) -> float:
+        """Seconds after its start when fewer than a tenth of the most a second still come, for good."""
+        looked = np.unique(self.moments())
+        coming = self.arrivals(looked)
+        return float(looked[coming >= BUSY * coming.max()].max())
 
     def arrivals(self, seconds: Floats) -> Floats:
         """Visits a second, so many seconds after the start: N r (F(t) - F(t - W)) / W."""

@@ -10,7 +10,7 @@ from bot.domain.abilities import Ability
 from bot.domain.errors import Conflict
 from bot.domain.load import Verdict
 from bot.domain.people import Person
-from bot.domain.readiness import Proposed, proposed_conditions
+from bot.domain.readiness import Proposed, Readiness, proposed_conditions
 from bot.domain.signoff import MOST_REASON, PromisedCondition
 from bot.domain.ticket import Ticket
 from bot.messages import Choice, Field, FieldKind, Form, Request, say
@@ -50,7 +50,7 @@ def decision_form(desk: Desk, request: Request) -> Form:
         f"Decide: {name}",
         (_verdict_field(_first_choice(verdict)), *_condition_fields(made, people), _reason_field(readiness.reason)),
         submit="Decide",
-        intro=say("Proposed: {words}. A go at a risk is put before the sponsor.", words=_proposed(readiness.proposed)),
+        intro=say("{proposed} A go at a risk is put before the sponsor.", proposed=_proposed(readiness)),
         context={"decision": request.value, "conversation": ticket.place.conversation},
     )
 
@@ -86,8 +86,12 @@ def _first_choice(verdict: Verdict) -> Verdict:
     return Verdict.GO_WITH_CONDITIONS if verdict is Verdict.NO_GO else verdict
 
 
-def _proposed(verdict: Verdict | None) -> str:
-    return VERDICT_WORDS[verdict].lower() if verdict else "nothing, as nobody measured the site"
+def _proposed(readiness: Readiness) -> str:
+    if readiness.proposed is None:
+        return "Nothing is proposed, as nobody measured the site."
+    if readiness.proposed is Verdict.NO_GO and readiness.verdict is None:
+        return "As planned it is a no go; filled in is what would make it fit."
+    return f"Proposed: {VERDICT_WORDS[readiness.proposed].lower()}."
 
 
 def _owned(proposed: Proposed, ticket: Ticket, actor: str) -> PromisedCondition:

@@ -26,12 +26,13 @@ VERDICT_WORDS = {
 LIGHTS = {Verdict.GO: "🟢", Verdict.GO_WITH_CONDITIONS: "🟡", Verdict.NO_GO: "🔴"}
 TITLE_MOST = 120
 SHADED_MOST = 4  # other campaigns that get a colour of their own
+HOW_TOLD = "how people hear of it (e-mail, SMS, ads …)"
 KEY = "load"
 
 
 def asking_card(ticket: Ticket, plan: Plan) -> Card:
     """What is still needed before anything can be worked out."""
-    names = {one.key: one.name.lower() for one in CAMPAIGN.questions}
+    names = {one.key: one.name.lower() for one in CAMPAIGN.questions} | {"channel": HOW_TOLD}
     wanted = ", ".join(names[key] for key in plan.lacks)
     return Card(
         title=shorten(f"🚦 Will the site take it? {ticket.title}", TITLE_MOST),
@@ -95,7 +96,7 @@ def load_facts(weighed: Weighed) -> tuple[Fact, ...]:
         facts.append(
             Fact("As planned", (f"in the headroom for {span_words(found.strained_s)}; nobody is turned away",))
         )
-    if weighed.others:
+    if weighed.neighbours:
         facts.append(Fact("In the same hours", (_others(weighed),)))
     return tuple(facts)
 
@@ -111,10 +112,10 @@ def condition_section(conditions: Sequence[PromisedCondition]) -> tuple[Section,
 
 def curve_of(weighed: Weighed) -> Curve:
     """The picture: all together, and this one and the others each alone."""
-    if not weighed.others:
+    if not weighed.neighbours:
         return load_curve(weighed.site, weighed.found)
     parts = {f"{weighed.campaign.name} (IT-{weighed.campaign.number})": weighed.alone}
-    named, rest = weighed.others[:SHADED_MOST], weighed.others[SHADED_MOST:]
+    named, rest = weighed.neighbours[:SHADED_MOST], weighed.neighbours[SHADED_MOST:]
     parts |= {f"{one.name} (IT-{one.number})": forecast(one.waves(), weighed.site) for one in named}
     if rest:
         waves = [wave for one in rest for wave in one.waves()]
@@ -189,8 +190,8 @@ def _otherwise(weighed: Weighed) -> str:
 
 
 def _others(weighed: Weighed) -> str:
-    named = [f"{one.name} (IT-{one.number})" for one in weighed.others[:SHADED_MOST]]
-    more = len(weighed.others) - len(named)
+    named = [f"{one.name} (IT-{one.number})" for one in weighed.neighbours[:SHADED_MOST]]
+    more = len(weighed.neighbours) - len(named)
     return ", ".join(named) + (f" and {more} more" if more else "")
 
 
@@ -233,6 +234,8 @@ def _buttons(ticket: Ticket, plan: Plan, readiness: Readiness) -> tuple[Button, 
     if readiness.verdict is not None:
         return (Button("Decide again", "go_decide", value), _details(ticket))
     measure = Button("Say what the site takes", "capacity", plan.site.host if plan.site else plan.page[:200])
+    if readiness.proposed is None and not plan.page:
+        return (_details(ticket, Style.PRIMARY), Button("Decide anyway", "go_decide", value), measure)
     if readiness.proposed is None:
         return (replace(measure, style=Style.PRIMARY), Button("Decide anyway", "go_decide", value), _details(ticket))
     if readiness.proposed is Verdict.GO:

@@ -41,7 +41,7 @@ class Version:
 
     def facts(self, kind: str) -> Mapping[str, str]:
         """What it says for a ticket of a kind."""
-        return facts_of(self.detection, kind)
+        return facts_of(self.detection, kind, self.request.text)
 
 
 def hear_edit(desk: Desk, request: Request, ticket: Ticket | None, channel: Channel | None) -> Reply:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain.campaign_words import time_in
+from bot.domain.campaign_words import counts_visits, site_in, time_in
 from bot.domain.detection import CAMPAIGN, NEW_TOOL, CampaignFacts, Detection, Heard
 from bot.domain.kinds import QUESTION
 from bot.domain.ticket import Intake, Place
 from bot.messages import Request
 from bot.services.intake.intake import Wish, shorten
 from bot.services.intake.judgements import THREAD
+
+EVERYBODY_COMES = "100 %"  # of a reach that counts the visitors themselves
 
 
 def heard(request: Request) -> Heard:
@@ -35,7 +37,7 @@ def _wish(request: Request, detection: Detection, kind: str, intake: Intake) -> 
         place=Place(request.conversation, root, request.message) if root else Place(""),
         at=request.at,
         intake=intake,
-        facts=facts_of(detection, kind),
+        facts=facts_of(detection, kind, request.text),
         text=request.text,
         files=request.files,
     )
@@ -51,10 +53,21 @@ def title_of(request: Request, detection: Detection) -> str:
     return shorten(request.text)
 
 
-def facts_of(detection: Detection, kind: str) -> Mapping[str, str]:
-    """What the message says of a campaign, as the answers of its form."""
+def facts_of(detection: Detection, kind: str, text: str = "") -> Mapping[str, str]:
+    """What a message, `text`, says of a campaign, as the answers of its form.
+
+    An address beside a tool may be the tool's, so it is taken for the site only where no tool is talked about.
+    """
     found = detection.campaign
-    return {} if kind != CAMPAIGN or found is None else campaign_facts(found)
+    if kind != CAMPAIGN or found is None:
+        return {}
+    at, is_alone = time_in(text), NEW_TOOL not in detection.labels
+    told = {
+        "time": f"{at:%H:%M}" if at and found.iso_date else "",
+        "page": site_in(text) if is_alone else "",
+        "click_rate": EVERYBODY_COMES if counts_visits(text, found.audience_text or "") else "",
+    }
+    return {**{key: value for key, value in told.items() if value}, **campaign_facts(found)}
 
 
 def campaign_facts(found: CampaignFacts) -> Mapping[str, str]:
