@@ -10,7 +10,8 @@ from bot.detection.mentions import Kind, Marked, signs
 from bot.detection.reading import Reading
 from bot.domain.detection import CAMPAIGN, NEW_TOOL
 
-_CLAUSE = re.compile(r"[^,;.!?:\n]+(?:[,.:](?=\S)[^,;.!?:\n]+)*")
+# A full stop after one or two digits is a German day of the month: 5. Dezember.
+_CLAUSE = re.compile(r"[^,;.!?:\n]+(?:(?:[,.:](?=\S)|(?:(?<=\D\d)|(?<=\D\d\d))\.(?=\s[^\W\d]))[^,;.!?:\n]+)*")
 _SIGN = re.compile(f"[{signs(*Kind)}]")
 _SAYS = 3  # letters that a clause must have
 

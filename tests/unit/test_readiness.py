@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from bot.domain.campaign_words import counts_visits, site_in
 from bot.domain.detection import CAMPAIGN, NEW_TOOL, CampaignFacts, Detection
 from bot.domain.people import Role
 from bot.domain.ticket import State
@@ -153,34 +152,6 @@ def test_a_message_that_counts_visitors_names_a_site_and_a_time_is_taken_at_its_
     }  # fmt: skip
     settle(office)
     assert facts(answer(office))["Visitors"].startswith("50,000 in all")
-
-
-@pytest.mark.parametrize(
-    ("text", "site"),
-    [
-        ("lands on <https://shop.example/a?b=1|our page>, tell me", "shop.example/a?b=1"),
-        ("ask anna@shop.example about it", ""),
-        ("shop.example or www.blog.example, both", ""),
-        ("go to Shop.Example/x (shop.example/y later)", "Shop.Example/x"),
-        ("no address at all", ""),
-    ],
-)
-def test_one_site_in_a_message_is_the_one_it_leads_to(text: str, site: str) -> None:
-    assert site_in(text) == site
-
-
-@pytest.mark.parametrize(
-    ("text", "reach", "visits"),
-    [
-        ("we expect 50k visitors", "50k", True),
-        ("20.000 Besucher am Tag", "20.000", True),
-        ("50k unique visitors", "50k", True),
-        ("400k recipients, visitors welcome", "400k", False),
-        ("visitors: many", "", False),
-    ],
-)
-def test_a_reach_may_count_visitors(text: str, reach: str, visits: bool) -> None:
-    assert counts_visits(text, reach) is visits
 
 
 def test_a_go_without_a_risk_is_one_press(office: Office) -> None:

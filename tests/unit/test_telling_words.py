@@ -21,6 +21,8 @@ MONDAY = date(2026, 11, 23)
          "we'd love to try Klaviyo for the newsletter"),
         ("FYI all. The newsletter goes out to 400k people on Friday. Fingers crossed.", ("campaign",),
          "The newsletter goes out to 400k people on Friday"),
+        ("Moin! Der Newsletter geht am 5. Dezember an 80.000 Leute. Danke", ("campaign",),
+         "Der Newsletter geht am 5. Dezember an 80.000 Leute"),
         ("we bought Monday.com today", ("new_tool",), "we bought Monday.com today"),
         ("?!", ("new_tool",), ""),
         ("", ("campaign",), ""),
