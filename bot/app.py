@@ -24,6 +24,7 @@ from bot.ground import learned_folder
 from bot.llm.offline import NoModel
 from bot.now import real_now, utc_now
 from bot.pictures.painter import AltairPainter
+from bot.platforms.disguise import Disguise
 from bot.platforms.reception import Reception
 from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.edge import SlackEdge
@@ -119,9 +120,10 @@ def build(settings: Settings, store: Store, access: SlackAccess | None, *, role:
     """Wire everything together. `role`: which parts run here. `access`: to Slack, None without it. Its events come over
     Socket Mode if it has an app token, else over HTTP; those of Teams always over HTTP.
     """
-    reception = Reception(store.inbox, real_now)
+    disguise = make_disguise(settings, store)
+    reception = Reception(store.inbox, real_now, disguise.hide)
     files = make_file_pages(settings, store)
-    chats = make_chats(settings, store.places, access, reception, files.keep)
+    chats = make_chats(settings, store.places, access, reception, files.keep, disguise.reveal)
     chat = chats.board
     invitations = make_invitations(settings, store)
     desk_with = make_desks(settings, store, chat, invitations.url)
@@ -167,6 +169,12 @@ def make_desks(settings: Settings, store: Store, chat: Chat, invitation_url: Inv
 def make_reader() -> Reader:
     """What makes questions and passages comparable; the encoders are read when they are first asked."""
     return MeaningReader(Meaning().vector, Multilingual())
+
+
+def make_disguise(settings: Settings, store: Store) -> Disguise:
+    """What hides who asks anonymously."""
+    key = load_secret_key(settings.secret_key.get_secret_value(), settings.data_dir).of("anonymous askers")
+    return Disguise(key, store.unit_of_work, utc_now)
 
 
 def make_invitations(settings: Settings, store: Store) -> Invitations:

@@ -15,7 +15,7 @@ from bot.platforms.reception import Reception
 from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.adapter import SlackChat
 from bot.platforms.slack.edge import SlackEdge
-from bot.platforms.switchboard import Switchboard
+from bot.platforms.switchboard import Reveal, Switchboard
 from bot.platforms.teams.access import PATH, TeamsAccess, emails
 from bot.ports.places import KeptFile
 from bot.settings import Settings
@@ -59,15 +59,21 @@ class Chats:
 
 
 def make_chats(
-    settings: Settings, memory: Memory, access: SlackAccess | None, reception: Reception, keep_file: KeepFile
+    settings: Settings,
+    memory: Memory,
+    access: SlackAccess | None,
+    reception: Reception,
+    keep_file: KeepFile,
+    reveal: Reveal,
 ) -> Chats:
-    """The chats that are configured. `access`: to Slack; `keep_file`: keeps a file for Teams, and gives its address.
+    """The chats that are configured. `access`: to Slack; `keep_file`: keeps a file for Teams, and gives its address;
+    `reveal`: finds who asked anonymously.
 
     Raises Invalid where half of Teams' settings are missing.
     """
     slack = SlackChat(access.bot_token, access.api_url, pace=access.pace) if access else None
     teams = _teams(settings, memory, reception, keep_file)
-    board = Switchboard(slack, {settings.teams_tenant_id: teams.chat} if teams else {})
+    board = Switchboard(slack, {settings.teams_tenant_id: teams.chat} if teams else {}, reveal)
     return Chats(board, reception, access, slack, teams)
 
 

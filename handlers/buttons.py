@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.actions import after_yes as after_yes_actions
 from handlers.actions import agenda as agenda_actions
+from handlers.actions import anonymous as anonymous_actions
 from handlers.actions import answer as answer_actions
 from handlers.actions import calendar as calendar_actions
 from handlers.actions import campaign as campaign_actions
@@ -40,6 +41,7 @@ ACTIONS = (
     Action("dismiss", ticket.dismiss),
     Action("answer_helps", answer_actions.helps),
     Action("answer_others", answer_actions.not_quite),
+    Action("anonymous_reply", anonymous_actions.ask, always),
     Action("answer_liaison", answer_actions.liaison),
     Action("knowledge_keep", knowledge_actions.keep, always),
     Action("knowledge_edit", knowledge_actions.edit, always),

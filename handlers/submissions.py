@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.actions import anonymous
 from handlers.forms import after_yes as after_yes_forms
 from handlers.forms import agenda as agenda_forms
 from handlers.forms import agreed, details, verbs
@@ -34,6 +35,7 @@ FORMS = (
     FormHandler("away", away_form.handle, away_form.check),
     FormHandler("people", people_form.handle, people_form.check),
     FormHandler("knowledge", knowledge_form.handle, knowledge_form.check),
+    FormHandler("anonymous_reply", anonymous.handle, anonymous.check),
     FormHandler("answer", verbs.answer, verbs.check),
     FormHandler("tool", tool_form.handle, tool_form.check),
     FormHandler("roadmap_item", roadmap_forms.handle, roadmap_forms.check),

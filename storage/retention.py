@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from storage.engine import session
 from storage.queue import UNSYNCHRONISED
+from storage.seals import SqlSeals
 from storage.tables import IS_OPEN, TicketRow
 from storage.tables_around import InboxRow, OutboxRow, QueueRow
 from storage.tables_places import AwaitedRow, KeptFileRow, SentMessageRow
@@ -25,7 +26,9 @@ def purge(engine: Engine, before: datetime, batch: int = BATCH) -> int:
     """
     queues = _purge(engine, InboxRow, (), before, batch) + _purge(engine, OutboxRow, _unneeded(), before, batch)
     passed = _forget(engine, SentMessageRow, before) + _forget(engine, AwaitedRow, before)
-    return queues + passed + _forget(engine, KeptFileRow, before - FILES_LAST)
+    with session(engine) as opened:
+        unused = SqlSeals(opened).drop_unused(before)
+    return queues + passed + unused + _forget(engine, KeptFileRow, before - FILES_LAST)
 
 
 def _purge(

@@ -85,3 +85,15 @@ class EnquiryRow(Base):
     article: Mapped[str]
     number: Mapped[int | None]
     verdict: Mapped[str]
+
+
+class SealRow(Base):
+    """Who stands behind a token, sealed; the row goes when the ticket closes."""
+
+    __tablename__ = "seal"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(primary_key=True)
+    ticket_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]

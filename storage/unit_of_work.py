@@ -40,6 +40,7 @@ from bot.ports import (
     RoadMapDrafts,
     RoadMapReviews,
     RoadMapRevisions,
+    Seals,
     SignOffs,
     Sites,
     Skills,
@@ -67,6 +68,7 @@ from storage.passages import SqlPassages
 from storage.questions import SqlOccurrences, SqlQuestions
 from storage.reviews import SqlPolicies, SqlReviews, SqlSignOffs
 from storage.roadmap import SqlRoadMapDrafts, SqlRoadMapReviews, SqlRoadMapRevisions
+from storage.seals import SqlSeals
 from storage.staff import SqlAbsences, SqlSkills
 from storage.ticket_log import SqlLog
 from storage.tickets import SqlTickets
@@ -107,9 +109,7 @@ class SqlUnitOfWork:
         self.readiness: Readinesses = SqlReadinesses(opened)
         self.limits: Limits = SqlLimits(opened)
         self.costs: Costs = SqlCosts(opened)
-        self.articles: Articles = SqlArticles(opened)
-        self.passages: Passages = SqlPassages(opened)
-        self.enquiries: Enquiries = SqlEnquiries(opened)
+        self._speak_of_knowledge(opened)
         self.plans: Plans = SqlPlans(opened)
         self.projects: Projects = SqlProjects(opened)
         self.exemptions: Exemptions = SqlExemptions(opened)
@@ -118,6 +118,12 @@ class SqlUnitOfWork:
         self.roadmap_revisions: RoadMapRevisions = SqlRoadMapRevisions(opened)
         self.roadmap_reviews: RoadMapReviews = SqlRoadMapReviews(opened)
         self.outbox: Outgoing = SqlOutgoing(opened, now)
+
+    def _speak_of_knowledge(self, opened: Session) -> None:
+        self.articles: Articles = SqlArticles(opened)
+        self.passages: Passages = SqlPassages(opened)
+        self.enquiries: Enquiries = SqlEnquiries(opened)
+        self.seals: Seals = SqlSeals(opened)
 
     def lock_intake(self, workspace: str) -> None:
         """From here to the end, no other unit of work opens a ticket in this workspace: a search for duplicates

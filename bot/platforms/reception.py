@@ -12,12 +12,15 @@ from datetime import timedelta
 from itertools import takewhile
 
 from bot.messages import Request
+from bot.platforms.disguise import concerns
 from bot.ports import Now
 from bot.queues import Arrivals
 
 BATCH = 200
 HOLD = timedelta(seconds=3)  # a trigger is worth this long; then the row is handled without its form
 QUIET_S = 0.05
+
+Hide = Callable[[Request], Request]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,14 @@ class Reception:
     """Stores requests in group commits: what waits while one commit runs goes into the next one.
 
     Used from one event loop; the store is only ever called in one thread of its own. `on_arrival` is called in
-    the loop's thread after a commit that brought something new, and must return at once.
+    the loop's thread after a commit that brought something new, and must return at once. `hide` takes out of a request
+    who made it, where they ask anonymously, before anything is stored.
     """
 
-    def __init__(self, arrivals: Arrivals, now: Now) -> None:
+    def __init__(self, arrivals: Arrivals, now: Now, hide: Hide | None = None) -> None:
         self.on_arrival: Callable[[], None] = _nobody
         self._arrivals = arrivals
+        self._hide = hide
         self._now = now
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reception")
         self._waiting: deque[_Waiting] = deque()
@@ -55,6 +60,8 @@ class Reception:
         raises; then nothing was stored and nothing may be acknowledged.
         """
         self._last_came = time.monotonic()
+        if self._hide and concerns(request):
+            request = await asyncio.get_running_loop().run_in_executor(self._thread, self._hide, request)
         told: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(request, held, told))
         if not self._draining:

@@ -23,6 +23,7 @@ from bot.ports.chat import (
 from bot.ports.knowledge import Articles, Counts, Enquiries, Hit, Passages, Read, Reader, Vector
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
 from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions
+from bot.ports.seals import Seals
 from bot.ports.sla import Agreements, Recount, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, TicketFilter, Tickets, Watch, Watched
@@ -70,6 +71,7 @@ __all__ = [
     "Policies",
     "Projects",
     "Questions",
+    "Seals",
     "Read",
     "Reader",
     "Readinesses",

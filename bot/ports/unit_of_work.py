@@ -15,6 +15,7 @@ from bot.ports.catalogue import Catalogue
 from bot.ports.knowledge import Articles, Enquiries, Passages
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
 from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions
+from bot.ports.seals import Seals
 from bot.ports.sla import Agreements, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
 from bot.ports.tickets import Clocks, Log, Tickets, Watch
@@ -53,6 +54,7 @@ class UnitOfWork(Protocol):
     articles: Articles
     passages: Passages
     enquiries: Enquiries
+    seals: Seals
     plans: Plans
     projects: Projects
     exemptions: Exemptions

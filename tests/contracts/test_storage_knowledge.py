@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.anonymity import Seal
 from bot.domain.helpfulness import Enquiry, Verdict
 from bot.domain.knowledge import Article, Audience, Passage
 from bot.ports import Read
@@ -150,6 +151,22 @@ def test_what_became_of_answers_is_kept_by_period_and_place(store: AnyStore) -> 
         assert list(uow.enquiries.between("T1", at, at + timedelta(days=1))) == [rated, replace(second, id=two)]
         assert list(uow.enquiries.between("T1", at, at + timedelta(hours=1))) == [rated]
         assert list(uow.enquiries.between("T1", at, at + timedelta(days=1), "C2")) == [replace(second, id=two)]
+
+
+def test_a_seal_is_gone_once_it_was_dropped_and_an_unused_one_in_time(store: AnyStore) -> None:
+    at = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    seals = [Seal("T1", f"anonymous-{name}", name.encode(), b"sealed", at) for name in ("a", "b")]
+    with store.unit_of_work() as uow:
+        for seal in seals:
+            uow.seals.put(seal)
+        assert uow.seals.get("T1", "anonymous-a") == seals[0]
+        assert uow.seals.get("T2", "anonymous-a") is None
+        uow.seals.drop("T1", "anonymous-a")
+        uow.seals.drop("T1", "anonymous-a")
+    with store.unit_of_work() as uow:
+        assert uow.seals.get("T1", "anonymous-a") is None
+        assert uow.seals.drop_unused(at) == 0
+        assert uow.seals.drop_unused(at + timedelta(seconds=1)) == 1
 
 
 def fill(store: AnyStore) -> None:

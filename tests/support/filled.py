@@ -18,6 +18,7 @@ FILLED = {
         "liaison": LIAISON, "it_manager": "it-manager", "marketing_manager": "marketing-manager", "zone": "UTC",
     },
     "knowledge": {"title": "DNS?", "body": "A week.", "owner": "IT", "review_on": "2027-12-01", "audience": "it"},
+    "anonymous_reply": {"text": "since May"},
     "answer": {"text": "yes"},
     "wait": {},
     "resolve": {"text": "bought"},
@@ -91,6 +92,7 @@ VALUES = {
 PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "escalate"}
 DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity", "limit"), "admin") | {
     "away": LIAISON,
+    "anonymous_reply": "anonymous-1",
     "answer_escalation": "it-manager",
     **dict.fromkeys(("rate", "rate_words"), MARKETER),
     **dict.fromkeys(

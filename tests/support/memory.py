@@ -40,6 +40,7 @@ from bot.ports import (
     RoadMapDrafts,
     RoadMapReviews,
     RoadMapRevisions,
+    Seals,
     SignOffs,
     Sites,
     Skills,
@@ -61,7 +62,7 @@ from tests.support.memory_around import (
 from tests.support.memory_calendar import MemoryExemptions, MemoryFeeds, MemoryPlans
 from tests.support.memory_campaign import MemoryLimits, MemoryReadinesses, MemorySites
 from tests.support.memory_catalogue import MemoryCatalogue
-from tests.support.memory_knowledge import MemoryArticles, MemoryEnquiries, MemoryPassages
+from tests.support.memory_knowledge import MemoryArticles, MemoryEnquiries, MemoryPassages, MemorySeals
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
 from tests.support.memory_review import (
     MemoryAnswers,
@@ -112,6 +113,7 @@ class MemoryWork:
         self.articles: Articles = MemoryArticles(state)
         self.passages: Passages = MemoryPassages(state)
         self.enquiries: Enquiries = MemoryEnquiries(state)
+        self.seals: Seals = MemorySeals(state)
         self.plans: Plans = MemoryPlans(state)
         self.projects: Projects = MemoryProjects(state)
         self.exemptions: Exemptions = MemoryExemptions(state)

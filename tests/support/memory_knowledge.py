@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot.domain.anonymity import Seal
 from bot.domain.helpfulness import Enquiry, Verdict
 from bot.domain.knowledge import Article, Audience, Passage
 from bot.ports import Counts, Hit, Read, Vector
@@ -91,3 +92,24 @@ class MemoryEnquiries:
         mine = [one for one in self._state.enquiries.values() if one.workspace == workspace and since <= one.at < until]
         wanted = [one for one in mine if conversation in {"", one.conversation}]
         return sorted(wanted, key=lambda one: (one.at, one.id))
+
+
+class MemorySeals:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def put(self, seal: Seal) -> None:
+        self._state.seals[seal.workspace, seal.token] = seal
+
+    def get(self, workspace: str, token: str) -> Seal | None:
+        return self._state.seals.get((workspace, token))
+
+    def drop(self, workspace: str, token: str) -> None:
+        self._state.seals.pop((workspace, token), None)
+
+    def drop_unused(self, before: datetime) -> int:
+        asked = {(ticket.workspace, ticket.requester) for ticket in self._state.tickets.values()}
+        gone = [key for key, seal in self._state.seals.items() if seal.made_at < before and key not in asked]
+        for key in gone:
+            del self._state.seals[key]
+        return len(gone)

@@ -10,6 +10,7 @@ from bot.domain.absence import Absence
 from bot.domain.action import Action
 from bot.domain.agenda import Agenda, Decision, Topic
 from bot.domain.agreed import CalendarEdition, TargetsEdition
+from bot.domain.anonymity import Seal
 from bot.domain.answers import Given
 from bot.domain.capacity import Capacity
 from bot.domain.catalogue import Tool
@@ -85,6 +86,7 @@ class State:
     labels: dict[tuple[str, str, str, str], Judgement] = field(default_factory=dict)
     occurrences: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
     enquiries: dict[int, Enquiry] = field(default_factory=dict)
+    seals: dict[tuple[str, str], Seal] = field(default_factory=dict)
     usage: dict[tuple[str, date], Used] = field(default_factory=dict)
     escalations: dict[tuple[str, int, str], Escalation] = field(default_factory=dict)
     targets: dict[str, tuple[TargetsEdition, ...]] = field(default_factory=dict)

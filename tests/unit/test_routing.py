@@ -20,6 +20,7 @@ from handlers.parts import Action, Command, FormHandler
 from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS
 from handlers.routing import check_form, opens_form, route
 from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, MONDAY_NINE, TEAM, Office, a_tool, an_office
+from tests.support.anonymous import be_hidden
 from tests.support.campaigns import decide, measure, plan
 from tests.support.filled import AFTER_YES, AGENDA, ASKED, CONTEXT, DONE_BY, FILLED, MAY_BE_EMPTY, PREPARED_BY, VALUES
 from tests.support.policies import draft_policy
@@ -70,6 +71,7 @@ def test_every_button_does_something(office: Office, action: Action) -> None:
         form = PREPARED_BY[action.name]
         office.submits(MARKETER if form == "escalate" else who, form, FILLED[form], ticket="IT-1")
     be_reviewed(office, action.name)
+    be_hidden(office, action.name)
     before = (office.ticket(), [one.card for one in office.chat.said])
     pressed = office.presses(who, action.name, value)
     after = (office.ticket(), [one.card for one in office.chat.said])
@@ -80,6 +82,7 @@ def test_every_button_does_something(office: Office, action: Action) -> None:
 def test_every_form_is_taken_when_it_is_filled_well(office: Office, form: FormHandler) -> None:
     who = DONE_BY.get(form.name, LIAISON)
     be_reviewed(office, form.name)
+    be_hidden(office, form.name)
     before = [one.card for one in office.chat.said]
     before_it = {"before": "1"} if form.name == "cost_figures" else {}
     before_it |= {"sign_off": VALUES.get(form.name, "IT-1:1"), "decision": "IT-2:1"}
@@ -184,7 +187,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
     }  # fmt: skip
     buttons = {action.name for action in ACTIONS if opens_form(office.presses(LIAISON, action.name))}
     assert buttons == {
-        "go_decide", "risk_no", "look_back", "knowledge_keep", "knowledge_edit",
+        "go_decide", "risk_no", "look_back", "knowledge_keep", "knowledge_edit", "anonymous_reply",
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no", "sign_anyway", "diligence", "capacity", "limit", "cost", "cost_figures", "project_manager",

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.abilities import is_of_it
 from bot.domain.absence import away_at
 from bot.domain.agreed import Agreed
+from bot.domain.anonymity import is_anonymous
 from bot.domain.escalation import Escalation, Reason, Rung, next_rung
 from bot.domain.people import ROLE_WORDS, Role, Side
 from bot.domain.sla import Clock, StageKind, notice_at
@@ -106,12 +107,14 @@ def below(ticket: Ticket, side: Side) -> str:
 
 
 def finish(uow: UnitOfWork, ticket: Ticket) -> None:
-    """The ticket is closed or withdrawn, and with it whatever was escalated."""
+    """The ticket is closed or withdrawn, and with it whatever was escalated; nobody can tell any more who asked it."""
     if ticket.finished_at is None:
         return
     for one in _open_ones(uow, ticket):
         uow.escalations.save(one.end("", ticket.finished_at))
     ticket.level, ticket.escalated_to = 0, ""
+    if is_anonymous(ticket.requester):
+        uow.seals.drop(ticket.workspace, ticket.requester)
 
 
 def wake(uow: UnitOfWork, workspace: str, at: datetime) -> None:

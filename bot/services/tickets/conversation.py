@@ -10,6 +10,7 @@ from bot.ports import UnitOfWork
 from bot.services.desk import Desk
 from bot.services.notifications import thread_post
 from bot.services.sla.ladder import answered
+from bot.services.tickets.asker import told_directly
 from bot.services.tickets.tickets import settle
 
 
@@ -46,6 +47,7 @@ def _move_on(uow: UnitOfWork, ticket: Ticket, request: Request) -> None:
     roles = uow.workspaces.roles(ticket.workspace).of(request.actor)
     if is_of_it(ticket, request.actor, roles) and request.actor != ticket.requester:
         ticket.answer(request.actor, request.at)
+        uow.outbox.put(told_directly(ticket, request.key, (request.text,)))
     else:
         ticket.hear_requester(request.actor, request.at)
     settle(uow, ticket, answered(uow, ticket, request.actor, request.at))

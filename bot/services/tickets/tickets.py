@@ -20,6 +20,7 @@ from bot.services.intake.judgements import judge_ticket
 from bot.services.notifications import fresh_card, pings, pings_taken_back, thread_post
 from bot.services.sla.ladder import finish
 from bot.services.sla.sla import agreed_for, channel_of, follow, save_clocks, take_back_notices
+from bot.services.tickets.asker import told_directly
 from bot.services.tickets.handover import handover_post
 from bot.services.tools.catalogue import forget_in_use
 
@@ -84,7 +85,7 @@ def answer(desk: Desk, who: Person, workspace: str, name: str, text: str, key: s
         ticket.answer(who.id, at)
         uow.log.keep(workspace, ticket.number, Entry(who.id, text, at, f"by-form:{key}"))
         words = say("{who} answers {asker}: {text}", who=Mention(who.id), asker=Mention(ticket.requester), text=text)
-        return [thread_post(ticket, f"answer:{key}", Card(text=words))]
+        return [thread_post(ticket, f"answer:{key}", Card(text=words)), *told_directly(ticket, key, (text,))]
 
     return change(desk, who, workspace, name, Ability.ANSWER, verb)
 
@@ -106,7 +107,8 @@ def wait(
             whom=whom.value,
             why=f": {why}" if why else ".",
         )
-        return [_told(ticket, "wait", Card(text=words))]
+        asked = told_directly(ticket, f"wait:{ticket.revision}", (why or "IT needs something from you.",))
+        return [_told(ticket, "wait", Card(text=words)), *(asked if whom is WaitingFor.REQUESTER else ())]
 
     return change(desk, who, workspace, name, Ability.WAIT, verb)
 
