@@ -1,9 +1,12 @@
-"""Tickets of people who asked without their name."""
+"""What stands written down, and the tickets of people who asked without their name."""
 
 from __future__ import annotations
 
-from tests.builders import TEAM, Office
+from bot.domain.knowledge import Article, Audience
+from tests.builders import MONDAY_NINE, TEAM, Office
 from tests.support.filled import DONE_BY
+
+WRITTEN = Article("Subdomains", "A week before.", "IT", MONDAY_NINE.date(), Audience.EVERYONE)
 
 
 def be_hidden(office: Office, name: str) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from bot.domain.agenda import Slot
 from bot.domain.kinds import KINDS, Kind
-from bot.domain.knowledge import Article, Audience
 from bot.domain.planned import Planned, PlannedKind
 from bot.domain.roadmap_edition import Draft
 from bot.domain.roadmap_review import RoadMapReview
@@ -20,13 +19,12 @@ from handlers.parts import Action, Command, FormHandler
 from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS
 from handlers.routing import check_form, opens_form, route
 from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, MONDAY_NINE, TEAM, Office, a_tool, an_office
-from tests.support.anonymous import be_hidden
+from tests.support.anonymous import WRITTEN, be_hidden
 from tests.support.campaigns import decide, measure, plan
 from tests.support.filled import AFTER_YES, AGENDA, ASKED, CONTEXT, DONE_BY, FILLED, MAY_BE_EMPTY, PREPARED_BY, VALUES
 from tests.support.policies import draft_policy
 from tests.support.roadmaps import FULL_MAP
 
-WRITTEN = Article("Subdomains", "A week before.", "IT", MONDAY_NINE.date(), Audience.EVERYONE)
 SHOP = Planned(PlannedKind.LAUNCH, "New shop", MONDAY_NINE, MONDAY_NINE + timedelta(days=1), key="shop")
 
 
@@ -39,7 +37,7 @@ def office() -> Office:
     with office.store.unit_of_work() as uow:
         uow.plans.save(TEAM, SHOP)
         uow.roadmap_drafts.save(TEAM, Draft(FULL_MAP))
-        uow.articles.save(TEAM, WRITTEN, [])
+        uow.articles.save(TEAM, WRITTEN, ())
     post_agendas(office.desk)
     office.submits(LIAISON, "action_new", {"what": "ask legal", "owner": MARKETER}, agenda=AGENDA)
     office.wait(minutes=1)
