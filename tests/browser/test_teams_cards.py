@@ -6,15 +6,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from bot.messages import Button, Card, Fact, Form, Line, Link, Mention, Section, Strong, say
+from bot.messages import Button, Came, Card, Fact, Field, Form, Line, Link, Mention, Section, Strong, say
+from bot.platforms.teams.activities import Heard
 from bot.platforms.teams.cards import MOST_BYTES, message, size
 from bot.platforms.teams.forms import form_card
+from bot.platforms.teams.invokes import sent
 from bot.platforms.teams.spans import Ink
 from handlers.parts import always
 from handlers.routing import ACTION_OF
@@ -56,8 +59,9 @@ DRAW = """card => {
   for (let at = 0; at < read.eventCount; at++) told.push(read.getEventAt(at).message);
   const drawn = made.render();
   document.body.replaceChildren(drawn);
+  const inputs = Object.fromEntries(made.getAllInputs().map(one => [one.id, one.value || ""]));
   const foreign = [...drawn.querySelectorAll("script,iframe,img,a")].map(one => one.outerHTML);
-  return { faults: told, text: drawn.innerText, foreign };
+  return { faults: told, text: drawn.innerText, foreign, inputs };
 }"""
 
 
@@ -131,7 +135,7 @@ def test_every_card_is_valid_small_enough_and_drawn(
     assert wrong == []
 
 
-def test_every_form_is_valid_and_drawn_with_all_its_fields(
+def test_every_form_is_valid_shows_its_fields_and_comes_back_as_it_was(
     harvest: tuple[Sequence[Card], Sequence[Form]], sheet: Page
 ) -> None:
     _, forms = harvest
@@ -143,8 +147,28 @@ def test_every_form_is_valid_and_drawn_with_all_its_fields(
         drawn = sheet.evaluate(DRAW, made)
         wrong += [f"{form.name}: {one}" for one in (*drawn["faults"], *faults_of(made))]
         wrong += [f"{form.name}: {field.label}" for field in form.fields if field.label not in drawn["text"]]
+        if came_back(form, drawn["inputs"]) != stood_in(form):
+            wrong.append(f"{form.name}: {drawn['inputs']}")
         keep(sheet, wanted, form.title, made)
     assert wrong == []
+
+
+def came_back(form: Form, inputs: Json) -> dict[str, str]:
+    """The values of the request that a dialog with these inputs is sent as."""
+    submit = {"type": "invoke", "name": "task/submit", "from": {"id": "29:sam"}, "conversation": {"id": "a:1"}}
+    heard = Heard(submit, "28:app", frozenset(), datetime(2026, 3, 1, tzinfo=UTC))
+    request = sent(heard, form, "view", inputs | {"view": "view"})
+    assert (request.came, request.name, request.context) == (Came.FORM, form.name, dict(form.context))
+    return dict(request.values)
+
+
+def stood_in(form: Form) -> dict[str, str]:
+    """What the fields of a form hold; of a choice, one that is offered."""
+    return {one.key: one.value if not one.choices or one.value in offered(one) else "" for one in form.fields}
+
+
+def offered(field: Field) -> set[str]:
+    return {choice.value for choice in field.choices}
 
 
 HOSTILE = " ".join(

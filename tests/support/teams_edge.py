@@ -92,7 +92,9 @@ class _Handling:
         hatch = Hatch.read(request.reply_to)
         name = request.view or (hatch.name if hatch else "")
         if told is not None and name:
-            shown = Answer(form=told) if isinstance(told, Form) else Answer(card=told)
+            form = told if isinstance(told, Form) else None
+            card = told if isinstance(told, Card) else None
+            shown = Answer(request.actor, form, card)
             kept.leave(request.workspace, name, shown)
         if request.name != "slow":
             self._door.memory.settled.add((request.workspace, request.key))

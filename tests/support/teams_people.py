@@ -139,12 +139,29 @@ class TeamsPeople:
         state, refused = fill(self.modal() or {}, values or {}, untouched)
         if refused:
             return refused
-        card = self._dialog["card"]["content"]
-        data = {field: _answer(entry["value"]) for field, entry in state.items()} | card["actions"][0]["data"]
+        return self.send_dialog(user, self._data(state))
+
+    def dialog_data(self, view: Json, values: Mapping[str, Value]) -> Json:
+        """What the open dialog would send, filled so."""
+        return self._data(fill(view, values)[0])
+
+    def send_dialog(self, user: str, data: Json) -> dict[str, str]:
+        """Send a dialog with this data; what is wrong by field, or {}."""
         told = self._invoke(user, None, "task/submit", {"data": data})
         wrong = errors(told["task"]["value"]["card"]["content"]) if told else {}
         self._note_dialog(user, "", told)
         return wrong
+
+    def pages(self, user: str) -> list[str]:
+        """The addresses behind the buttons of the messages to somebody."""
+        cards = [one.card for one in self._world.here(self.dm(user)) if one.card]
+        return [one["url"] for card in cards for one in actions(card) if one["type"] == "Action.OpenUrl"]
+
+    def stand(self, told: Json) -> None:
+        """Let a message stand in its channel, as it does before Teams posts it to anybody."""
+        where, _, _ = str(told["conversation"]["id"]).partition(ROOT)
+        with self._world.lock:
+            self._world.messages.append(Message(told["id"], where, told["from"]["id"], told["text"]))
 
     def join(self, user: str, channel: str) -> None:
         """Add the bot to the team of a channel."""
@@ -200,6 +217,11 @@ class TeamsPeople:
     def activity(self, user: str, channel: str, text: str) -> Json:
         """A message as Teams would post it, said by nobody yet."""
         return self._written(Message(self._world.next_id(), channel, user, text))
+
+    def _data(self, state: Json) -> Json:
+        assert self._dialog is not None, "no dialog is open"
+        held: Json = self._dialog["card"]["content"]["actions"][0]["data"]
+        return {field: _answer(entry["value"]) for field, entry in state.items()} | held
 
     def _press(self, user: str, message: Message, action: Json) -> None:
         data = action.get("data") or {}

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.kinds import KINDS, Kind
 from bot.platforms.slack.manifest import EVENTS, SCOPES, Listened, Scope
+from bot.platforms.teams.manifest import PERMISSIONS
 from handlers.commands.help import Topic, help_card
 from handlers.registry import COMMANDS
 from tests.builders import words
@@ -16,6 +17,7 @@ from tests.builders import words
 ROOT = Path(__file__).parents[2]
 ASKED: list[Scope | Listened] = [*SCOPES, *EVENTS]
 README = (ROOT / "README.md").read_text()
+TEAMS = (ROOT / "docs" / "teams.md").read_text()
 SLACK = (ROOT / "docs" / "slack.md").read_text()
 
 
@@ -63,3 +65,8 @@ def test_every_module_the_readme_tells_to_run_exists() -> None:
     verbs = set(re.findall(r"-m bot ([a-z]+)", README))
     assert verbs >= {"manifest", "doctor", "run"}
     assert [verb for verb in verbs if not (ROOT / "bot" / "cli" / f"{verb}.py").exists()] == []
+
+
+def test_the_permissions_of_teams_stand_in_the_docs_with_their_reason() -> None:
+    table = re.findall(r"^\| `([A-Za-z.]+\.Group)` \| (.*) \|$", TEAMS, flags=re.MULTILINE)
+    assert table == [(one.name, one.reason) for one in PERMISSIONS]

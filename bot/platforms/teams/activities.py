@@ -54,6 +54,11 @@ class Heard:
         return self.text("channelData", "tenant", "id") or self.text("conversation", "tenantId")
 
     @property
+    def person(self) -> str:
+        """Who did it."""
+        return self.text("from", "id")
+
+    @property
     def conversation(self) -> str:
         """The conversation, in a channel without its thread."""
         return self.text("conversation", "id").partition(ROOT)[0]

@@ -101,9 +101,13 @@ class TeamsChat:
     def whisper(self, request: Request, card: Card, *, replaces: bool = False) -> None:
         """Show a card only to the person the request came from: where they wait for it, else directly."""
         hatch = Hatch.read(request.reply_to)
-        if hatch is not None and replaces and hatch.message:
+        if hatch is not None and replaces and hatch.message and self._is_direct(request.workspace, hatch.conversation):
             self.update(request.workspace, MessageRef(hatch.conversation, hatch.message), card, request.key)
-        elif not (hatch and is_short(card) and self._kept.leave(request.workspace, hatch.name, Answer(card=card))):
+        elif not (
+            hatch
+            and is_short(card)
+            and self._kept.leave(request.workspace, hatch.name, Answer(request.actor, card=card))
+        ):
             self._tell(request, card)
 
     def keep(self, workspace: str, name: str, content: bytes, alt: str) -> str:
@@ -116,7 +120,7 @@ class TeamsChat:
         """Fill the dialog that waits for this request; what was typed is answered with a button that opens it."""
         if not request.view:
             raise Permanent("The form is not open any more.", "gone")
-        if not self._kept.leave(request.workspace, request.view, Answer(form=form)):
+        if not self._kept.leave(request.workspace, request.view, Answer(request.actor, form=form)):
             raise Permanent("The form is not open any more.", "gone")
         if request.view.startswith(OFFER):
             self._tell(request, Card(form.title, say("Here it is."), buttons=(Button(OPEN, FETCH, request.view),)))
@@ -125,7 +129,7 @@ class TeamsChat:
         """There is no form after all: show a card in its place."""
         shown = card if is_short(card) else Card(text=say(WROTE))
         left = not request.view.startswith(OFFER) and self._kept.leave(
-            request.workspace, request.view, Answer(card=shown)
+            request.workspace, request.view, Answer(request.actor, card=shown)
         )
         if not left or shown is not card:
             self._tell(request, card)
@@ -176,6 +180,9 @@ class TeamsChat:
     def opens_form(self, action: str) -> bool:
         """Whether a button fetches a dialog."""
         return action == FETCH or self._opens_form(action)
+
+    def _is_direct(self, workspace: str, conversation: str) -> bool:
+        return self._kept.required(workspace, conversation).kind == DIRECT
 
     def _tell(self, request: Request, card: Card) -> None:
         """A message to the person alone, whose buttons act where the person was."""

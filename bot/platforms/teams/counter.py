@@ -78,7 +78,7 @@ class Waiter:
         if waiting := str(data.get("waiting") or ""):
             return 200, await self._dialog(heard, waiting, may_come=True)
         view = str(data.get("view") or "")
-        answer = await asyncio.to_thread(self._kept.collect, heard.workspace, view) if view else None
+        answer = await asyncio.to_thread(self._kept.collect, heard.workspace, view, heard.person)
         if answer is None or answer.form is None:
             return 200, await self._closing(heard, Card(text=say(TOO_OLD)))
         request = sent(heard, answer.form, view, data)
@@ -121,19 +121,19 @@ class Waiter:
         """What is left under a name; None once the request is settled without it, or the time is over."""
         end = time.monotonic() + limit_s
         while time.monotonic() < end:
-            answer = await asyncio.to_thread(self._kept.collect, request.workspace, name)
+            answer = await asyncio.to_thread(self._kept.collect, request.workspace, name, request.actor)
             if answer is not None:
                 return answer
             if end - time.monotonic() > AFTER_S and await self._is_settled(request):
                 end = time.monotonic() + AFTER_S
             await asyncio.sleep(LOOK_S)
-        return await asyncio.to_thread(self._kept.collect, request.workspace, name, last=last)
+        return await asyncio.to_thread(self._kept.collect, request.workspace, name, request.actor, last=last)
 
     async def _is_settled(self, request: Request) -> bool:
         return await asyncio.to_thread(self._kept.awaited.is_settled, request.workspace, request.key)
 
     async def _dialog(self, heard: Heard, name: str, *, may_come: bool = False) -> Json:
-        answer = await asyncio.to_thread(self._kept.collect, heard.workspace, name)
+        answer = await asyncio.to_thread(self._kept.collect, heard.workspace, name, heard.person)
         if answer is None:
             return dialog(NAME, waiting_card(name)) if may_come else await self._closing(heard, Card(text=say(TOO_OLD)))
         if answer.form is not None:

@@ -18,8 +18,9 @@ ORIGIN = "origin:"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody who waits at the edge is shown: a form, or a card."""
+    """What somebody who waits at the edge is shown: a form, or a card. `person`: who alone is."""
 
+    person: str
     form: Form | None = None
     card: Card | None = None
 
@@ -44,10 +45,11 @@ class Kept:
         """Leave an answer; False if nobody waits for it any more."""
         return self.awaited.leave(workspace, name, _answers().dump_json(answer).decode())
 
-    def collect(self, workspace: str, name: str, *, last: bool = False) -> Answer | None:
-        """The answer, None while there is none."""
-        told = self.awaited.collect(workspace, name, last=last)
-        return _answers().validate_json(told) if told else None
+    def collect(self, workspace: str, name: str, person: str, *, last: bool = False) -> Answer | None:
+        """The answer, None while there is none, and for everybody whom it is not for."""
+        told = "" if name.startswith(ORIGIN) else self.awaited.collect(workspace, name, last=last)
+        answer = _answers().validate_json(told) if told else None
+        return answer if answer and answer.person == person else None
 
     def keep_origin(self, workspace: str, conversation: str, message: str, origin: Address) -> None:
         """A message somebody got directly is about another place; its buttons act there."""

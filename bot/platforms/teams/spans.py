@@ -21,7 +21,8 @@ LONGEST_URL = 2_000
 COMMAND = "@IT Liaison"
 
 _TURN = re.compile("[\u202a-\u202e\u2066-\u2069]")  # turns the words after it around, ours too
-_TYPED = re.compile(r"/itcheck\b")
+# What the core says of the chat's own habits, as they are here; a bot in Teams hears no reactions to people's messages.
+_HABITS = (("/itcheck", COMMAND), ("react with 🎫 to a message", "choose Ask IT Liaison in a message's menu"))
 # Cards know no escape on every client, so people's own marks become characters that look the same and format nothing.
 _LOOKALIKES = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
 _MARK = re.compile(r"(?<=[^\W_])_(?=[^\W_])|(?<=\s)[*_~](?=\s)|(?P<mark>[*_~`])")
@@ -111,8 +112,10 @@ def literal(words: str) -> str:
 
 
 def typed(words: str) -> str:
-    """How a command is typed here."""
-    return _TYPED.sub(COMMAND, words)
+    """The words, with how things are done here."""
+    for elsewhere, here in _HABITS:
+        words = words.replace(elsewhere, here)
+    return words
 
 
 def _atoms(text: Text, ink: Ink, enough: int) -> list[str]:
