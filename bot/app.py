@@ -34,7 +34,7 @@ from bot.retrieval.multilingual import Multilingual
 from bot.retrieval.reading import MeaningReader
 from bot.schedule import CHORES, JOBS
 from bot.scheduler import Loop, Step, Ticker, together
-from bot.secrets import load_secret_key
+from bot.secrets import Sealing, load_secret_key
 from bot.services.agenda.meetings import meeting_of
 from bot.services.calendar.feeds import content_of
 from bot.services.delivery import Sender
@@ -42,6 +42,7 @@ from bot.services.desk import Desk
 from bot.services.gallery import Gallery
 from bot.services.handling import AT_ONCE, Counter
 from bot.services.intake.second_opinion import LIMIT_S, SecondOpinion, check_model
+from bot.services.sealing import sealing
 from bot.settings import Settings
 from bot.web.feeds import CalendarFeeds
 from bot.web.invitations import Invitations
@@ -121,7 +122,7 @@ def build(settings: Settings, store: Store, access: SlackAccess | None, *, role:
     Socket Mode if it has an app token, else over HTTP; those of Teams always over HTTP.
     """
     disguise = make_disguise(settings, store)
-    reception = Reception(store.inbox, real_now, disguise.hide)
+    reception = Reception(store.inbox, real_now, disguise.hide, partial(sealing, make_sealing(settings)))
     files = make_file_pages(settings, store)
     chats = make_chats(settings, store.places, access, reception, files.keep, disguise.reveal)
     chat = chats.board
@@ -156,12 +157,13 @@ def make_desks(settings: Settings, store: Store, chat: Chat, invitation_url: Inv
     detector, second_opinion = make_detector(learned_folder(settings)), make_second_opinion(settings, store)
     reader = make_reader()
     policy, questions = policy_text.read(policy_text.template()), questions_text.shipped()
-    feed_url = make_feeds(settings, store).url
+    feed_url, sealer = make_feeds(settings, store).url, make_sealing(settings)
 
     def desk_with(unit_of_work: UnitOfWorkFactory) -> Desk:
         desk = Desk(unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion, invitation_url)
         desk = replace(desk, market=on_the_market, read_facts=read_facts, policy=policy)
-        return replace(desk, questions=questions, questionnaire=questionnaire.as_text, feed_url=feed_url, reader=reader)
+        desk = replace(desk, questions=questions, questionnaire=questionnaire.as_text, feed_url=feed_url)
+        return replace(desk, reader=reader, sealer=sealer)
 
     return desk_with
 
@@ -187,6 +189,11 @@ def make_file_pages(settings: Settings, store: Store) -> FilePages:
     """Files for a chat that keeps none for us, behind secret addresses."""
     sign = load_secret_key(settings.secret_key.get_secret_value(), settings.data_dir).sign
     return FilePages(settings.pages_url, sign, store.shelf)
+
+
+def make_sealing(settings: Settings) -> Sealing:
+    """What makes answers to the pulse unreadable on their way."""
+    return Sealing(load_secret_key(settings.secret_key.get_secret_value(), settings.data_dir), "pulse")
 
 
 def make_feeds(settings: Settings, store: Store) -> CalendarFeeds:

@@ -17,7 +17,10 @@ from bot.services.intake.judgements import forget_words
 from bot.services.intake.questions import forget_questions
 from bot.services.people.standing_in import follow_absences
 from bot.services.people.statuses import read_statuses
+from bot.services.pulse.pulse import ask_pulse
+from bot.services.roadmap.launch_calls import post_launch_calls
 from bot.services.roadmap.monthly import post_roadmap_reviews
+from bot.services.roadmap.sponsors import ask_sponsors
 from bot.services.sla.escalation import climb_escalations
 from bot.services.sla.recounting import recount_clocks
 from bot.services.sla.sla_report import post_reports
@@ -53,6 +56,9 @@ JOBS = (
     Job("walk_campaigns", 30, walk_campaigns),
     Job("answer_campaigns", 3, answer_campaigns),
     Job("post_agendas", 30, post_agendas),
+    Job("ask_pulse", 60, ask_pulse),
+    Job("ask_sponsors", 60, ask_sponsors),
+    Job("post_launch_calls", 60, post_launch_calls),
     Job("post_roadmap_reviews", 30, post_roadmap_reviews),
     Job("remind_of_renewals", 600, remind_of_renewals),
     Job("post_sla_reports", 30, post_reports),

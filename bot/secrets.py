@@ -11,7 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_urlsafe
 
-from bot.domain.errors import Permanent
+from cryptography.fernet import Fernet, InvalidToken
+
+from bot.domain.errors import Invalid, Permanent
 
 FILE = "secret.key"
 SHORTEST = 32
@@ -28,6 +30,17 @@ class SecretKey:
     def of(self, purpose: str) -> bytes:
         """The key for one purpose: 32 bytes."""
         return hmac.digest(self._key, purpose.encode(), sha256)
+
+    def seal(self, purpose: str, words: str) -> str:
+        """Some words as nobody can read them without the key; the same words never look the same twice."""
+        return Fernet(urlsafe_b64encode(self.of(purpose))).encrypt(words.encode()).decode()
+
+    def unseal(self, purpose: str, sealed: str) -> str:
+        """The words again. Raises Invalid for what was not sealed here for this purpose."""
+        try:
+            return Fernet(urlsafe_b64encode(self.of(purpose))).decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            raise Invalid("This can't be read any more. Please answer again.") from None
 
     def sign(self, purpose: str, words: str) -> str:
         """What proves that `words` come from us: 32 characters that may stand in an address."""
@@ -71,3 +84,22 @@ def _make(path: Path) -> None:
 def _keep_private(path: Path) -> None:
     if stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
         path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+
+
+class Sealing:
+    """Implements bot.ports.Sealer for one purpose."""
+
+    def __init__(self, key: SecretKey, purpose: str) -> None:
+        self._key, self._purpose = key, purpose
+
+    def seal(self, words: str) -> str:
+        """Some words as nobody can read them without the key."""
+        return self._key.seal(self._purpose, words)
+
+    def unseal(self, sealed: str) -> str:
+        """The words again. Raises Invalid for what was not sealed here."""
+        return self._key.unseal(self._purpose, sealed)
+
+    def ballot(self, *parts: str) -> str:
+        """What tells equal parts from others, and nothing else without the key."""
+        return self._key.sign(f"{self._purpose} ballot", "\0".join(parts))

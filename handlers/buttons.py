@@ -16,8 +16,10 @@ from handlers.actions import exception as exception_actions
 from handlers.actions import home as home_actions
 from handlers.actions import knowledge as knowledge_actions
 from handlers.actions import policy as policy_actions
+from handlers.actions import pulse as pulse_actions
 from handlers.actions import review as review_actions
 from handlers.actions import roadmap as roadmap_actions
+from handlers.actions import sponsor as sponsor_actions
 from handlers.actions import tools as tools_actions
 from handlers.commands import (
     capacity,
@@ -75,6 +77,12 @@ ACTIONS = (
     Action("sign_conditions", review_actions.conditions, always),
     Action("sign_no", review_actions.no, always),
     Action("sign_anyway", review_actions.anyway, always),
+    Action("pulse", pulse_actions.answer),
+    Action("pulse_say", pulse_actions.line, always),
+    Action("sponsor_word", sponsor_actions.word, always),
+    Action("sponsor_hand_over", sponsor_actions.hand_over, always),
+    Action("sponsor_accept", sponsor_actions.accept),
+    Action("sponsor_decline", sponsor_actions.decline),
     Action("roadmap_page", roadmap_actions.turn),
     Action("roadmap_open", roadmap_actions.show),
     Action("roadmap_add", roadmap_actions.add, always),

@@ -17,9 +17,11 @@ from handlers.forms import knowledge as knowledge_form
 from handlers.forms import limit as limit_form
 from handlers.forms import people as people_form
 from handlers.forms import policy as policy_forms
+from handlers.forms import pulse as pulse_form
 from handlers.forms import review as review_forms
 from handlers.forms import roadmap as roadmap_forms
 from handlers.forms import setup as setup_form
+from handlers.forms import sponsor as sponsor_forms
 from handlers.forms import ticket as ticket_forms
 from handlers.forms import tool as tool_form
 from handlers.parts import FormHandler
@@ -38,6 +40,9 @@ FORMS = (
     FormHandler("anonymous_reply", anonymous.handle, anonymous.check),
     FormHandler("answer", verbs.answer, verbs.check),
     FormHandler("tool", tool_form.handle, tool_form.check),
+    FormHandler("pulse_line", pulse_form.handle, pulse_form.check),
+    FormHandler("sponsor_word", sponsor_forms.word, sponsor_forms.check_said),
+    FormHandler("sponsor_hand_over", sponsor_forms.hand_over, sponsor_forms.check_named),
     FormHandler("roadmap_item", roadmap_forms.handle, roadmap_forms.check),
     FormHandler("roadmap_more", roadmap_forms.handle, roadmap_forms.check),
     FormHandler("roadmap_decide", roadmap_forms.decide, roadmap_forms.check_decided),

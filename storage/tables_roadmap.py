@@ -1,4 +1,4 @@
-"""The tables of the road map: its draft, its revisions, its reviews."""
+"""The tables of the road map: its draft, its revisions, its reviews; of the pulse and of what sponsors say."""
 
 from __future__ import annotations
 
@@ -42,3 +42,28 @@ class RoadMapReviewRow(Base):
     slot: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     review: Mapped[dict[str, Any]]
+
+
+class PulseRow(Base):
+    """All answers of one side for a month, without order, time or author."""
+
+    __tablename__ = "pulse"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    month: Mapped[str] = mapped_column(primary_key=True)
+    side: Mapped[str] = mapped_column(primary_key=True)
+    tally: Mapped[dict[str, Any]]
+
+
+class SponsorWordRow(Base):
+    """A sponsor's word on one item for a month."""
+
+    __tablename__ = "sponsor_word"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    month: Mapped[str] = mapped_column(primary_key=True)
+    item: Mapped[str] = mapped_column(primary_key=True)
+    by: Mapped[str] = mapped_column(primary_key=True)
+    mood: Mapped[str]
+    words: Mapped[str]
+    at: Mapped[datetime]

@@ -33,6 +33,7 @@ from bot.ports import (
     Plans,
     Policies,
     Projects,
+    Pulses,
     Questions,
     Readinesses,
     Recounts,
@@ -44,6 +45,7 @@ from bot.ports import (
     SignOffs,
     Sites,
     Skills,
+    SponsorWords,
     Tickets,
     Topics,
     Usage,
@@ -65,10 +67,12 @@ from storage.knowledge import SqlArticles
 from storage.labels import SqlLabels
 from storage.outgoing import SqlOutgoing
 from storage.passages import SqlPassages
+from storage.pulse import SqlPulses
 from storage.questions import SqlOccurrences, SqlQuestions
 from storage.reviews import SqlPolicies, SqlReviews, SqlSignOffs
 from storage.roadmap import SqlRoadMapDrafts, SqlRoadMapReviews, SqlRoadMapRevisions
 from storage.seals import SqlSeals
+from storage.sponsors import SqlSponsorWords
 from storage.staff import SqlAbsences, SqlSkills
 from storage.ticket_log import SqlLog
 from storage.tickets import SqlTickets
@@ -114,10 +118,15 @@ class SqlUnitOfWork:
         self.projects: Projects = SqlProjects(opened)
         self.exemptions: Exemptions = SqlExemptions(opened)
         self.feeds: Feeds = SqlFeeds(opened)
+        self.outbox: Outgoing = SqlOutgoing(opened, now)
+        self._open_road_map(opened)
+
+    def _open_road_map(self, opened: Session) -> None:
         self.roadmap_drafts: RoadMapDrafts = SqlRoadMapDrafts(opened)
         self.roadmap_revisions: RoadMapRevisions = SqlRoadMapRevisions(opened)
         self.roadmap_reviews: RoadMapReviews = SqlRoadMapReviews(opened)
-        self.outbox: Outgoing = SqlOutgoing(opened, now)
+        self.pulses: Pulses = SqlPulses(opened)
+        self.sponsor_words: SponsorWords = SqlSponsorWords(opened)
 
     def _speak_of_knowledge(self, opened: Session) -> None:
         self.articles: Articles = SqlArticles(opened)

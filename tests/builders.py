@@ -28,6 +28,7 @@ from bot.services.intake.second_opinion import SecondOpinion
 from handlers.routing import opens_form, route
 from tests.support.memory import MemoryStore
 from tests.support.memory_chat import MemoryChat, Message
+from tests.support.seals import SEALS, sealed
 
 TEAM = "T1"
 MARKETING, GENERAL, ELSEWHERE = "C-marketing", "C-general", "C-elsewhere"
@@ -87,8 +88,7 @@ def a_campaign(name: str = "Black Friday", starts: date | None = None, sure: flo
 
 def a_tool_and_a_campaign(tool: str, campaign: str) -> Detection:
     """A message about both."""
-    facts = CampaignFacts(campaign)
-    return Detection((NEW_TOOL, CAMPAIGN), (tool,), facts, {NEW_TOOL: 0.99, CAMPAIGN: 0.99}, ())
+    return Detection((NEW_TOOL, CAMPAIGN), (tool,), CampaignFacts(campaign), {NEW_TOOL: 0.99, CAMPAIGN: 0.99}, ())
 
 
 def market(tool: str) -> Tool | None:
@@ -180,7 +180,7 @@ class Office:
     def desk_with(self, unit_of_work: UnitOfWorkFactory) -> Desk:
         desk = Desk(unit_of_work, self.store.unit_of_work, self.clock, self.detector, self.chat, self.second_opinion)
         desk = replace(desk, market=self.market, read_facts=self.read_facts, policy=self.policy, reader=self.reader)
-        return replace(desk, questions=self.questions, questionnaire=as_text)
+        return replace(desk, questions=self.questions, questionnaire=as_text, sealer=SEALS)
 
     # --- what people do; each returns the request it made ---
 
@@ -216,7 +216,7 @@ class Office:
         request = Request(workspace=TEAM, platform="slack", came=came, actor=person, **(plain | given))
         if opens_form(request):
             request = replace(request, view=f"V-{request.key}")
-        self.store.inbox.put([request], self.clock.at)
+        self.store.inbox.put([sealed(request)], self.clock.at)
         self.run()
         return request
 

@@ -102,6 +102,12 @@ def first_working_day(month: Month, calendar: Calendar, hour: int, zone: ZoneInf
     return Slot(month.name, datetime.combine(opening.date(), time(hour), zone).astimezone(UTC))
 
 
+def working_day_from(month: Month, day: int, calendar: Calendar, hour: int, zone: ZoneInfo) -> Slot:
+    """The hour on the first day from some day of a month on (1 to 28) on which work begins; named by the month."""
+    opening = calendar.next_open(_midnight(date(month.year, month.number, day), zone)).astimezone(zone)
+    return Slot(month.name, datetime.combine(opening.date(), time(hour), zone).astimezone(UTC))
+
+
 def _numbered(said: str) -> Month | None:
     found = _NUMBERED.fullmatch(said)
     return Month(int(found[1]), int(found[2])) if found and 1 <= int(found[2]) <= 12 else None

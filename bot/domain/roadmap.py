@@ -11,6 +11,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from bot.domain.errors import Invalid
+from bot.domain.goals import Goal
 from bot.domain.people import Side
 from bot.domain.quarters import Quarter
 
@@ -159,7 +160,7 @@ class Item:
 
 @dataclass(frozen=True)
 class RoadMap:
-    """All items by their keys, what may be spent in a quarter, and the currency of every amount.
+    """All items by their keys, what may be spent in a quarter, the shared goals, and the currency of every amount.
 
     next_number: of the next new item's key; a key is never used twice.
     """
@@ -168,6 +169,7 @@ class RoadMap:
     limits: tuple[Limit, ...] = ()
     currency: str = "EUR"
     next_number: int = 1
+    goals: tuple[Goal, ...] = ()
 
     @cached_property
     def by_key(self) -> Mapping[str, Item]:

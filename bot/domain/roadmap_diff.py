@@ -38,7 +38,7 @@ def differences(old: RoadMap, new: RoadMap, reasons: Mapping[str, str] | None = 
     gone = [_change(one, ["is gone"], why) for one in old.ranked if one.key not in new.by_key]
     both = ((old.by_key[one.key], one) for one in new.ranked if one.key in old.by_key)
     changed = [_change(after, list(_item(before, after)), why) for before, after in both if before != after]
-    whole = tuple(_limits(old, new))
+    whole = (*_limits(old, new), *_goals(old, new))
     return (*fresh, *gone, *changed, *((Change("", "", whole),) if whole else ()))
 
 
@@ -139,3 +139,13 @@ def _limits(old: RoadMap, new: RoadMap) -> Iterable[str]:
 def _limit(road_map: RoadMap, quarter: Quarter) -> str:
     limit = road_map.limit_of.get(quarter)
     return "none" if limit is None else f"{limit:,f}"
+
+
+def _goals(old: RoadMap, new: RoadMap) -> Iterable[str]:
+    before, after = ({one.figure: one for one in road_map.goals} for road_map in (old, new))
+    for figure, goal in after.items():
+        if figure not in before:
+            yield f"a new shared goal: {goal}"
+        elif before[figure] != goal:
+            yield f"the shared goal {goal} instead of {before[figure].percent} %"
+    yield from (f"no shared goal any more: {goal}" for figure, goal in before.items() if figure not in after)

@@ -30,19 +30,31 @@ class _Waiting:
     told: asyncio.Future[bool]
 
 
+def _as_it_is(request: Request) -> Request:
+    return request
+
+
 class Reception:
     """Stores requests in group commits: what waits while one commit runs goes into the next one.
 
+    `seal` makes unreadable what nobody may read in the store, before it gets there.
     Used from one event loop; the store is only ever called in one thread of its own. `on_arrival` is called in
     the loop's thread after a commit that brought something new, and must return at once. `hide` takes out of a request
     who made it, where they ask anonymously, before anything is stored.
     """
 
-    def __init__(self, arrivals: Arrivals, now: Now, hide: Hide | None = None) -> None:
+    def __init__(
+        self,
+        arrivals: Arrivals,
+        now: Now,
+        hide: Hide | None = None,
+        seal: Callable[[Request], Request] = _as_it_is,
+    ) -> None:
         self.on_arrival: Callable[[], None] = _nobody
         self._arrivals = arrivals
         self._hide = hide
         self._now = now
+        self._seal = seal
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reception")
         self._waiting: deque[_Waiting] = deque()
         self._drain: asyncio.Task[None] | None = None
@@ -63,7 +75,7 @@ class Reception:
         if self._hide and concerns(request):
             request = await asyncio.get_running_loop().run_in_executor(self._thread, self._hide, request)
         told: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(request, held, told))
+        self._waiting.append(_Waiting(self._seal(request), held, told))
         if not self._draining:
             self._drain = asyncio.create_task(self._store_all())
         return await told

@@ -21,8 +21,9 @@ from bot.ports.chat import (
     Said,
 )
 from bot.ports.knowledge import Articles, Counts, Enquiries, Hit, Passages, Read, Reader, Vector
+from bot.ports.pulse import Pulses, Sealer
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
-from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions
+from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions, SponsorWords
 from bot.ports.seals import Seals
 from bot.ports.sla import Agreements, Recount, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
@@ -70,6 +71,7 @@ __all__ = [
     "Plans",
     "Policies",
     "Projects",
+    "Pulses",
     "Questions",
     "Seals",
     "Read",
@@ -82,9 +84,11 @@ __all__ = [
     "RoadMapReviews",
     "RoadMapRevisions",
     "Said",
+    "Sealer",
     "SignOffs",
     "Sites",
     "Skills",
+    "SponsorWords",
     "TicketFilter",
     "Tickets",
     "ToolFilter",

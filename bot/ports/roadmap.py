@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.domain.roadmap_edition import Draft, RevisionHead, RoadMapRevision
 from bot.domain.roadmap_review import RoadMapReview
+from bot.domain.sponsor import SponsorWord
 
 
 class RoadMapDrafts(Protocol):
@@ -52,3 +53,13 @@ class RoadMapReviews(Protocol):
 
     def last(self, workspace: str) -> RoadMapReview | None:
         """The newest one."""
+
+
+class SponsorWords(Protocol):
+    """What sponsors say of their items each month."""
+
+    def save(self, word: SponsorWord) -> None:
+        """Store a word, in place of the last of the same sponsor on the same item in that month."""
+
+    def of(self, workspace: str, month: str) -> Sequence[SponsorWord]:
+        """All words of a month, by item and person."""

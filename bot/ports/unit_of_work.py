@@ -13,8 +13,9 @@ from bot.ports.calendar import Exemptions, Feeds, Plans
 from bot.ports.campaign import Limits, Readinesses, Sites
 from bot.ports.catalogue import Catalogue
 from bot.ports.knowledge import Articles, Enquiries, Passages
+from bot.ports.pulse import Pulses
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
-from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions
+from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions, SponsorWords
 from bot.ports.seals import Seals
 from bot.ports.sla import Agreements, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
@@ -62,6 +63,8 @@ class UnitOfWork(Protocol):
     roadmap_drafts: RoadMapDrafts
     roadmap_revisions: RoadMapRevisions
     roadmap_reviews: RoadMapReviews
+    pulses: Pulses
+    sponsor_words: SponsorWords
     outbox: Outgoing
 
     def lock_intake(self, workspace: str) -> None:

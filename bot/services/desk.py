@@ -14,7 +14,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
-from bot.ports import Detector, Directory, InvitationUrl, Now, Reader, UnitOfWorkFactory
+from bot.ports import Detector, Directory, InvitationUrl, Now, Reader, Sealer, UnitOfWorkFactory
 from bot.services.intake.second_opinion import SecondOpinion
 
 FeedUrl = Callable[[str], str]
@@ -68,6 +68,7 @@ class Desk:
     `read_facts` reads the day, reach and channels of a campaign out of some words; `policy` is the one that ships, as
     are the `questions` of due diligence; `questionnaire` makes a sheet (CSV) of some of them with the answers known;
     `reader` makes questions and articles comparable.
+    `sealer` opens what the edge sealed, such as answers that nobody may read.
     `feed_url` tells where a calendar is found by its token, empty where people can't reach us.
     """
 
@@ -85,6 +86,7 @@ class Desk:
     questionnaire: Questionnaire | None = None
     reader: Reader | None = None
     feed_url: FeedUrl = nowhere
+    sealer: Sealer | None = None
 
     def at(self) -> datetime:
         """The present moment, in UTC."""

@@ -13,12 +13,14 @@ from bot.services.roadmap.show import show_changes, show_item, show_roadmap
 
 def turn(desk: Desk, request: Request) -> Reply:
     """Another page, in place."""
+    desk.member(request.workspace, request.actor)
     page = int(request.value) if request.value.isdigit() and len(request.value) < 5 else 0
     return Reply(card=show_roadmap(desk, request, page), replaces=True)
 
 
 def show(desk: Desk, request: Request) -> Reply:
     """One item."""
+    desk.member(request.workspace, request.actor)
     return Reply(card=show_item(desk, request, request.value))
 
 
@@ -39,6 +41,7 @@ def more(desk: Desk, request: Request) -> Reply:
 
 def changes(desk: Desk, request: Request) -> Reply:
     """What the draft changes."""
+    desk.member(request.workspace, request.actor)
     return Reply(card=show_changes(desk, request))
 
 

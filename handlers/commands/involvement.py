@@ -8,5 +8,6 @@ from bot.services.desk import Desk
 
 
 def handle(desk: Desk, request: Request) -> Reply:
-    """It, for their eyes only."""
+    """It, for their eyes only. Raises NotAllowed for guests."""
+    desk.member(request.workspace, request.actor)
     return Reply(card=involved_report(desk, request, request.text.strip()))

@@ -10,6 +10,7 @@ from bot.domain.errors import Invalid
 from bot.domain.roadmap import number_in
 from bot.messages import Card, Reply, Request
 from bot.services.desk import Desk
+from bot.services.roadmap.goals import goals_card, set_goal
 from bot.services.roadmap.item_fields import key_in
 from bot.services.roadmap.item_form import item_form
 from bot.services.roadmap.monthly import review_now
@@ -20,7 +21,7 @@ from bot.services.roadmap.show import show_changes, show_item, show_order, show_
 ADD, EDIT, PEOPLE = "add", "edit", "people"
 HOW = (
     "Type /itcheck roadmap to see it, roadmap RM-1 for one item, roadmap add, edit RM-1, people RM-1, draft, sign, "
-    "review, history, diff 1, order, or limit 2027-Q1 50,000."
+    "review, history, diff 1, goal, order, or limit 2027-Q1 50,000."
 )
 
 
@@ -31,6 +32,7 @@ def opens_form(request: Request) -> bool:
 
 def handle(desk: Desk, request: Request) -> Reply:
     """What was asked for."""
+    desk.member(request.workspace, request.actor)  # what things cost is nothing for guests
     word, rest = _words(request)
     if word in {ADD, EDIT, PEOPLE}:
         if word != ADD and not number_in(key_in(rest)):
@@ -67,6 +69,8 @@ SEEN: Mapping[str, Callable[[Desk, Request, str], Card]] = {
     "diff": _diff,
     "history": lambda desk, request, rest: history_card(desk, request.workspace, request.conversation),
     "review": lambda desk, request, rest: review_now(desk, request),
+    "goal": lambda desk, request, rest: set_goal(desk, request, rest) if rest else goals_card(desk, request),
+    "goals": lambda desk, request, rest: goals_card(desk, request),
     "order": lambda desk, request, rest: show_order(desk, request),
     "limit": lambda desk, request, rest: Card(text=(set_limit(desk, request, rest),)),
 }

@@ -51,6 +51,9 @@ FILLED = {
     "limit": {"system": "Webcasts", "most": "10k", "unit": "viewers at once"},
     "roadmap_item": {"need": "Better search", "start": "2027-Q1"},
     "roadmap_more": {"need": "Better search", "start": "2027-Q1", "rank": "1"},
+    "sponsor_word": {"item": "RM-7", "mood": "worried"},
+    "sponsor_hand_over": {"item": "RM-7", "to": LIAISON},
+    "pulse_line": {"line": "talk more"},
     "roadmap_decide": {"item": "RM-7", "verdict": "done", "by": LIAISON, "why": "it is live"},
     "roadmap_no": {"text": "not this year"},
     "calendar_entry": {"kind": "launch", "name": "New shop", "start": "2027-03-01"},
@@ -83,6 +86,9 @@ VALUES = {
     **dict.fromkeys(("knowledge_edit", "knowledge_read"), "subdomains"),
     **dict.fromkeys(("roadmap_open", "roadmap_edit", "roadmap_more"), "RM-7"),
     "roadmap_decide": "2026-12",
+    "pulse": "2026-11:4",
+    "sponsor_word": "2026-11",
+    **dict.fromkeys(("sponsor_accept", "sponsor_decline"), f"RM-7 marketing cmo {LIAISON}"),
     **dict.fromkeys(("roadmap_yes", "roadmap_no"), "1"),
     **dict.fromkeys(("calendar_edit", "planned_ticket"), "shop"),
     "policy_no": "1",
@@ -95,6 +101,7 @@ DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity", "lim
     "anonymous_reply": "anonymous-1",
     "answer_escalation": "it-manager",
     **dict.fromkeys(("rate", "rate_words"), MARKETER),
+    **dict.fromkeys(("sponsor_word", "sponsor_hand_over"), "cmo"),
     **dict.fromkeys(
         (*SIGNED, "policy_yes", "policy_no", "roadmap_yes", "roadmap_no", "risk_yes", "risk_no"), "marketing-manager"
     ),
@@ -103,5 +110,5 @@ CONTEXT = {
     "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",
     "zone": "Europe/Berlin", "entry": "", "exception": button_value(ASKED),
     "currency": "EUR", "before": "0", "sign_off": "IT-1:1", "policy": "1", "asker": "it", "seen": "0",
-    "item": "", "revision": "1", "review": "2026-12",
+    "item": "", "revision": "1", "review": "2026-12", "month": "2026-11",
 }  # fmt: skip

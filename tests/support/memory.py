@@ -33,6 +33,7 @@ from bot.ports import (
     Plans,
     Policies,
     Projects,
+    Pulses,
     Questions,
     Readinesses,
     Recounts,
@@ -44,6 +45,7 @@ from bot.ports import (
     SignOffs,
     Sites,
     Skills,
+    SponsorWords,
     Tickets,
     Topics,
     UnitOfWork,
@@ -63,6 +65,7 @@ from tests.support.memory_calendar import MemoryExemptions, MemoryFeeds, MemoryP
 from tests.support.memory_campaign import MemoryLimits, MemoryReadinesses, MemorySites
 from tests.support.memory_catalogue import MemoryCatalogue
 from tests.support.memory_knowledge import MemoryArticles, MemoryEnquiries, MemoryPassages, MemorySeals
+from tests.support.memory_pulse import MemoryPulses, MemorySponsorWords
 from tests.support.memory_queue import MemoryInbox, MemoryOutbox
 from tests.support.memory_review import (
     MemoryAnswers,
@@ -118,10 +121,15 @@ class MemoryWork:
         self.projects: Projects = MemoryProjects(state)
         self.exemptions: Exemptions = MemoryExemptions(state)
         self.feeds: Feeds = MemoryFeeds(state)
+        self.outbox: Outgoing = outbox
+        self._open_road_map(state)
+
+    def _open_road_map(self, state: State) -> None:
         self.roadmap_drafts: RoadMapDrafts = MemoryRoadMapDrafts(state)
         self.roadmap_revisions: RoadMapRevisions = MemoryRoadMapRevisions(state)
         self.roadmap_reviews: RoadMapReviews = MemoryRoadMapReviews(state)
-        self.outbox: Outgoing = outbox
+        self.pulses: Pulses = MemoryPulses(state)
+        self.sponsor_words: SponsorWords = MemorySponsorWords(state)
 
     def lock_intake(self, workspace: str) -> None:
         """One unit of work runs at a time anyway."""

@@ -23,9 +23,10 @@ from bot.domain.helpfulness import Enquiry
 from bot.domain.judgement import Judgement
 from bot.domain.knowledge import Article
 from bot.domain.limits import Limit
-from bot.domain.people import Role
+from bot.domain.people import Role, Side
 from bot.domain.planned import Planned
 from bot.domain.project import Project
+from bot.domain.pulse import Pulse
 from bot.domain.readiness import Readiness
 from bot.domain.review import Edition, Review
 from bot.domain.roadmap_edition import Draft, RoadMapRevision
@@ -33,6 +34,7 @@ from bot.domain.roadmap_review import RoadMapReview
 from bot.domain.signoff import SignOff
 from bot.domain.sites import KnownSite
 from bot.domain.sla import Clock
+from bot.domain.sponsor import SponsorWord
 from bot.domain.ticket import Entry, Ticket
 from bot.domain.usage import Used
 from bot.domain.workspace import Channel
@@ -119,6 +121,8 @@ class State:
     roadmap_drafts: dict[str, Draft] = field(default_factory=dict)
     roadmap_revisions: dict[tuple[str, int], RoadMapRevision] = field(default_factory=dict)
     roadmap_reviews: dict[tuple[str, str], RoadMapReview] = field(default_factory=dict)
+    pulses: dict[tuple[str, str, Side], Pulse] = field(default_factory=dict)
+    sponsor_words: dict[tuple[str, str, str, str], SponsorWord] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)
 

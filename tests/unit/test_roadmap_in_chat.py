@@ -191,6 +191,16 @@ def test_a_form_opened_before_somebody_else_changed_the_item_changes_nothing(off
     assert draft(office).road_map.by_key["RM-7"].technology == "Findly"
 
 
+@pytest.mark.parametrize("words", ["roadmap", "roadmap RM-7", "roadmap draft", "roadmap add", "involvement"])
+def test_guests_see_neither_items_nor_money(office: Office, words: str) -> None:
+    draft(office, Draft(FULL_MAP))
+    typed = office.types(GUEST, words)
+    shown = office.whispers(GUEST) or [str(office.chat.forms[typed.view])]
+    assert "uest" in shown[-1]
+    assert "Searchly" not in shown[-1]
+    assert office.direct(GUEST) == []
+
+
 def test_only_keepers_take_a_new_item_in_at_once(office: Office) -> None:
     office.submits(MARKETER, "roadmap_item", {**NEW, "status": "planned"}, **CONTEXT)
     assert "A new item is proposed first" in office.direct(MARKETER)[-1]

@@ -6,11 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.agenda import Slot
 from bot.domain.kinds import KINDS, Kind
 from bot.domain.planned import Planned, PlannedKind
-from bot.domain.roadmap_edition import Draft
-from bot.domain.roadmap_review import RoadMapReview
 from bot.files.questions_text import shipped
 from bot.messages import NOTHING, Came, Form
 from bot.services.agenda.agenda import post_agendas
@@ -23,7 +20,7 @@ from tests.support.anonymous import WRITTEN, be_hidden
 from tests.support.campaigns import decide, measure, plan
 from tests.support.filled import AFTER_YES, AGENDA, ASKED, CONTEXT, DONE_BY, FILLED, MAY_BE_EMPTY, PREPARED_BY, VALUES
 from tests.support.policies import draft_policy
-from tests.support.roadmaps import FULL_MAP
+from tests.support.roadmaps_in_chat import be_reviewed_monthly
 
 SHOP = Planned(PlannedKind.LAUNCH, "New shop", MONDAY_NINE, MONDAY_NINE + timedelta(days=1), key="shop")
 
@@ -36,8 +33,8 @@ def office() -> Office:
     office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
     with office.store.unit_of_work() as uow:
         uow.plans.save(TEAM, SHOP)
-        uow.roadmap_drafts.save(TEAM, Draft(FULL_MAP))
         uow.articles.save(TEAM, WRITTEN, ())
+    be_reviewed_monthly(office)
     post_agendas(office.desk)
     office.submits(LIAISON, "action_new", {"what": "ask legal", "owner": MARKETER}, agenda=AGENDA)
     office.wait(minutes=1)
@@ -190,7 +187,8 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no", "sign_anyway", "diligence", "capacity", "limit", "cost", "cost_figures", "project_manager",
         "steps", "rate_words", "actual_cost",
-        "roadmap_add", "roadmap_edit", "roadmap_more", "roadmap_no", "roadmap_decide",
+        "roadmap_add", "roadmap_edit", "roadmap_more", "roadmap_no", "roadmap_decide", "pulse_say", "sponsor_word",
+        "sponsor_hand_over",
         "calendar_add", "calendar_edit", "planned_ticket", "exception_grant", "exception_decline",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))
@@ -295,5 +293,3 @@ def be_put_forward(office: Office, name: str) -> None:
     """The road map as a revision, where a button or form of this name is about one."""
     if name in {"roadmap_yes", "roadmap_no"}:
         office.types(LIAISON, "roadmap sign")
-    with office.store.unit_of_work() as uow:
-        uow.roadmap_reviews.save(RoadMapReview(TEAM, MARKETING, Slot("2026-12", MONDAY_NINE), MONDAY_NINE))

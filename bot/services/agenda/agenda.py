@@ -15,12 +15,12 @@ from bot.ports import UnitOfWork
 from bot.services.agenda.agenda_card import agenda_card, preview_card
 from bot.services.agenda.agenda_items import compose
 from bot.services.agenda.agenda_table import lay_out
+from bot.services.agenda.place import channel_for
 from bot.services.desk import Desk
 
 JOB = "agenda"
 DROPPED = "agenda-dropped"
 A_MOMENT = timedelta(microseconds=1)  # what was said in this very moment is seen too
-NO_CHANNEL = "There is no marketing channel set up yet. Type /itcheck setup in the channel where you meet."
 NO_AGENDA = "There is no agenda yet that this could be written on. The first one comes on the day of your next sync."
 
 log = structlog.get_logger()
@@ -137,14 +137,3 @@ def upcoming(desk: Desk, workspace: str, conversation: str, actor: str) -> Card:
         slot = next_slot(now, channel.tz, channel.sync_weekday, channel.sync_hour)
         agenda = replace(compose(uow, channel, slot, before, now + A_MOMENT), skipped=False)
         return preview_card(lay_out(uow, channel, agenda), actor)
-
-
-def channel_for(uow: UnitOfWork, workspace: str, conversation: str) -> Channel:
-    """The marketing channel whose sync is meant: the one it was asked in, else the first. Raises Conflict."""
-    listening = [one for one in uow.workspaces.listening(workspace) if one.set_up_at is not None]
-    for channel in listening:
-        if channel.id == conversation:
-            return channel
-    if not listening:
-        raise Conflict(NO_CHANNEL)
-    return listening[0]

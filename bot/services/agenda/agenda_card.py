@@ -73,7 +73,7 @@ def preview_card(table: Table, actor: str) -> Card:
 
 def _parts(table: Table, *, is_open: bool) -> list[Part]:
     has_buttons = is_open and len(table.unfinished) <= BUTTONS_MOST
-    return [
+    parts = [
         Part("Decisions needed", decision_lines(table), _typed("/itcheck list open")),
         Part("Decided", decided_lines(table)),
         Part("Late, or close to it", late_lines(table), _typed("/itcheck list late")),
@@ -85,6 +85,8 @@ def _parts(table: Table, *, is_open: bool) -> list[Part]:
         Part("What became of last time's items", became_lines(table)),
         Part("In figures", table.figures),
     ]
+    is_quiet = not any(part.lines for part in parts)
+    return parts if is_quiet else [*parts, Part("Shared goals", table.goals)]
 
 
 def _cut(parts: Sequence[Part]) -> tuple[Section, ...]:

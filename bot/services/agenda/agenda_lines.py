@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.domain.action import Action, ActionState
@@ -12,9 +13,11 @@ from bot.domain.kinds import kind_of
 from bot.domain.sla import ClockKind
 from bot.domain.ticket import State, Ticket
 from bot.messages import Button, Line, Mention, Text, say
-from bot.services.agenda.agenda_table import Table
 from bot.services.intake.intake import shorten
 from bot.services.tickets.cards import CLOCK_WORDS, liaison_of, owed_words, state_words, ticket_link
+
+if TYPE_CHECKING:  # what a table shows is told with these words itself
+    from bot.services.agenda.agenda_table import Table
 
 TITLE_MOST = 60
 WORDS_MOST = 140

@@ -15,6 +15,7 @@ from bot.messages import Line
 from bot.ports import TicketFilter, UnitOfWork
 from bot.services.agenda.agenda_items import MOST, deadline_of
 from bot.services.agenda.figures import figures_of
+from bot.services.campaigns.goal_progress import goal_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Table:
     decisions: Sequence[Decision]
     figures: tuple[Line, ...]
     stale: Sequence[Article] = ()
+    goals: tuple[Line, ...] = ()
 
     @property
     def unfinished(self) -> list[Action]:
@@ -62,4 +64,5 @@ def lay_out(uow: UnitOfWork, channel: Channel, agenda: Agenda) -> Table:
     topics = uow.topics.between(*where, agenda.since, agenda.posted_at)
     figures = figures_of(uow, channel, agenda.since, agenda.posted_at)
     stale = uow.articles.due(agenda.workspace, agenda.slot.at.astimezone(channel.tz).date())
-    return Table(agenda, channel, tickets, deadlines, topics, actions, decisions, figures, stale)
+    goals = goal_lines(uow, channel, agenda.posted_at)
+    return Table(agenda, channel, tickets, deadlines, topics, actions, decisions, figures, stale, goals)

@@ -8,8 +8,8 @@ from bot.domain.workspace import Channel
 from bot.messages import Card, Code, Request, Strong, say
 from bot.messages import Channel as ChannelName
 from bot.ports import UnitOfWork
-from bot.services.agenda.agenda import channel_for
 from bot.services.agenda.agenda_lines import day_words
+from bot.services.agenda.place import channel_for
 from bot.services.desk import Desk
 
 TOPIC_MOST = 200

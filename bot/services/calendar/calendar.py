@@ -15,7 +15,7 @@ from bot.domain.planned import Planned, PlannedKind
 from bot.domain.workspace import Roles
 from bot.messages import Address, Card, Post, Request, Strong, say
 from bot.ports import UnitOfWork
-from bot.services.agenda.agenda import channel_for
+from bot.services.agenda.place import channel_for
 from bot.services.agreement import person_in
 from bot.services.calendar.calendar_card import calendar_card, calendar_picture, when_words
 from bot.services.calendar.outlook import Outlook, outlook

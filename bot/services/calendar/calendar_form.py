@@ -9,7 +9,7 @@ from bot.domain.errors import NotAllowed
 from bot.domain.people import Person
 from bot.domain.planned import KIND_WORDS, MOST_NAME, MOST_NOTE, MOST_SITE, Planned, PlannedKind
 from bot.messages import Choice, Field, FieldKind, Form, Request
-from bot.services.agenda.agenda import channel_for
+from bot.services.agenda.place import channel_for
 from bot.services.agreement import NOBODY, PEOPLE_MOST
 from bot.services.calendar.calendar import ADDED, NO_GUESTS, TAKE_OUT, entry_for, kinds_for
 from bot.services.calendar.planned_fields import values_of

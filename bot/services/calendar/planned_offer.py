@@ -12,7 +12,7 @@ from bot.domain.planned import Planned
 from bot.domain.workspace import Channel
 from bot.messages import Address, Card, Line, Post, Request, Section, Strong, Text, say
 from bot.ports import UnitOfWork
-from bot.services.agenda.agenda import channel_for
+from bot.services.agenda.place import channel_for
 from bot.services.calendar.calendar import GONE
 from bot.services.calendar.calendar_card import person_text, ticket_button, when_words
 from bot.services.campaigns.namesakes import same_or_namesake

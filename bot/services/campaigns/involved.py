@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.cost_sheet import CostSheet
 from bot.domain.involvement import ToolInvolvement, vendor_fixed_at
-from bot.domain.kinds import NEW_TOOL
+from bot.domain.kinds import FIXED_STAGES, NEW_TOOL
 from bot.domain.months import Month
 from bot.domain.project import Actual
 from bot.domain.ticket import State, Ticket
@@ -16,6 +17,7 @@ from bot.ports import TicketFilter, UnitOfWork
 from bot.services.campaigns.involvement import Told, campaigns_in
 
 TOOLS_MOST = 2000
+UNDECIDED = frozenset({State.NEW, State.ASSIGNED, State.IN_REVIEW, State.WAITING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def involved_in(uow: UnitOfWork, channel: Channel, last: Month, months: int) -> 
     wanted = [last]
     while len(wanted) < months:
         wanted.insert(0, wanted[0].before)
-    tools = _tools(uow, channel)
+    tools = _tools(uow, channel, wanted[0].period(channel.tz).since)
     months_of = [Month.of(one.involvement.fixed_at, channel.tz) for one in tools]
     found = []
     for month in wanted:
@@ -71,14 +73,23 @@ def involved_in(uow: UnitOfWork, channel: Channel, last: Month, months: int) -> 
     return found
 
 
-def _tools(uow: UnitOfWork, channel: Channel) -> list[ToolTold]:
-    """The tools whose vendor was fixed, the oldest first."""
+def _tools(uow: UnitOfWork, channel: Channel, since: datetime) -> list[ToolTold]:
+    """The tools whose vendor was fixed, at least all of those since a time, the oldest first."""
     found = []
     for ticket in uow.tickets.search(channel.workspace, TicketFilter(kind=NEW_TOOL.key, limit=TOOLS_MOST)):
+        if not _may_count(ticket, since):
+            continue
         fixed_at = vendor_fixed_at(uow.log.events(ticket.workspace, ticket.number))
-        if fixed_at is not None and ticket.state is not State.WITHDRAWN:
+        if fixed_at is not None:
             found.append(ToolTold(ticket, ToolInvolvement(ticket.number, ticket.opened_at, fixed_at)))
     return sorted(found, key=lambda one: (one.involvement.fixed_at, one.ticket.number))
+
+
+def _may_count(ticket: Ticket, since: datetime) -> bool:
+    """Whether its vendor may have been fixed since a time: this spares the look into the log of all others."""
+    if ticket.state is State.WITHDRAWN or (ticket.finished_at is not None and ticket.finished_at < since):
+        return False
+    return ticket.state not in UNDECIDED or ticket.facts.get("stage") in FIXED_STAGES
 
 
 def _with_cost(uow: UnitOfWork, one: ToolTold) -> ToolTold:

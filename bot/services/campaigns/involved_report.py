@@ -16,7 +16,7 @@ from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
 from bot.messages import Address, Card, Line, Post, Request, Section, Strong, Text, say
 from bot.messages import Channel as ChannelName
-from bot.services.agenda.agenda import channel_for
+from bot.services.agenda.place import channel_for
 from bot.services.campaigns.involved import Involved, ToolTold, involved_in
 from bot.services.campaigns.involvement import Told, share_words, ticket_links
 from bot.services.desk import Desk

@@ -16,8 +16,8 @@ from bot.domain.ticket import State, Ticket
 from bot.domain.workspace import Channel
 from bot.messages import Address, Card, Line, Post, Request, Section, Strong, Text, say
 from bot.ports import TicketFilter, UnitOfWork
-from bot.services.agenda.agenda import channel_for
 from bot.services.agenda.agenda_lines import day_words
+from bot.services.agenda.place import channel_for
 from bot.services.campaigns.overloads import Overloaded, overload_sections, overloads_in
 from bot.services.desk import Desk
 from bot.services.intake.intake import shorten

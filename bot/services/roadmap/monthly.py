@@ -17,11 +17,14 @@ from bot.domain.roadmap import RoadMap
 from bot.domain.roadmap_review import RoadMapReview, review, standing
 from bot.domain.workspace import Channel
 from bot.messages import Address, Card, Post, Request
-from bot.ports import UnitOfWork
+from bot.ports import TicketFilter, UnitOfWork
+from bot.services.campaigns.goal_progress import goal_lines
 from bot.services.desk import Desk
+from bot.services.pulse.pulse import pulse_lines
 from bot.services.roadmap.review_card import Told, review_card
 from bot.services.roadmap.roadmap import View, view_of
 from bot.services.roadmap.roadmap_signing import pending
+from bot.services.roadmap.sponsors import word_lines
 from bot.services.roadmap.surroundings import around
 
 JOB = "roadmap-review"
@@ -95,9 +98,14 @@ def _told(desk: Desk, uow: UnitOfWork, workspace: str, gone: frozenset[str], cha
     zone = view.channel.tz
     outside = replace(around(uow, workspace, view.today, far_end(view.today), zone), gone=gone)
     found = review(view.road_map, view.draft.reasons, last.standing if last else {}, outside, view.today)
-    numbers = {one.number for one in found.misalignments if one.number}
-    tickets = {number: uow.tickets.get(workspace, number) for number in sorted(numbers)}
-    return Told(view, found, last.posted_at if last else None, tickets, pending(uow, workspace))
+    numbers = tuple(sorted({one.number for one in found.misalignments if one.number}))
+    wanted = TicketFilter(numbers=numbers, limit=max(1, len(numbers)))
+    tickets = {one.number: one for one in uow.tickets.search(workspace, wanted)} if numbers else {}
+    pulse = pulse_lines(uow, workspace, desk.at(), view.channel)
+    goals = goal_lines(uow, view.channel, desk.at())
+    since = last.posted_at if last else None
+    said = word_lines(uow, workspace, view.road_map, view.today)
+    return Told(view, found, since, tickets, pending(uow, workspace), pulse, goals, said)
 
 
 def _hours(uow: UnitOfWork, channel: Channel, now: datetime) -> Calendar:

@@ -45,6 +45,9 @@ class Told:
     since: datetime | None
     tickets: Mapping[int, Ticket] = field(default_factory=dict)
     pending: Sequence[Line] = ()
+    pulse: Sequence[Line] = ()
+    goals: Sequence[Line] = ()
+    sponsors: Sequence[Line] = ()
     slot: Slot | None = None
     meeting: datetime | None = None
 
@@ -60,6 +63,12 @@ def review_card(told: Told) -> Card:
         ("Decisions wanted", [_wanted(one) for one in found.wanted]),
     )
     sections = [Section(name, _cut(lines)) for name, lines in parts if lines]
+    if told.sponsors:
+        sections.append(Section("In the words of the sponsors", tuple(told.sponsors[:LINES_MOST])))
+    if told.goals:
+        sections.append(Section("Shared goals", tuple(told.goals)))
+    if told.pulse:
+        sections.append(Section("Is everybody on board?", tuple(told.pulse)))
     if told.pending:
         sections.append(Section("Waits for a signature", tuple(told.pending)))
     posted = told.slot is not None and bool(road_map.items)
@@ -148,7 +157,7 @@ def _misfit(one: Misalignment, told: Told) -> Text:
     parts: dict[str, Text] = {
         "what": (*ticket_link(ticket), " ", *name) if ticket else name,
         "items": items,
-        "first": items[:1] if one.what is not Misfit.TOO_EARLY else _listed([road_map.by_key[one.keys[0]]]),
+        "first": _listed([road_map.by_key[key] for key in one.keys[:1]]),
         "others": (", ".join(one.keys[1:]),),
         "about": person_text(one.about) if one.what is Misfit.GONE else name,
         "day": (_day(one.day) if one.day else "",),

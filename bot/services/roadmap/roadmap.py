@@ -20,7 +20,7 @@ from bot.domain.roadmap_edition import Draft, RoadMapRevision
 from bot.domain.workspace import Channel, Roles
 from bot.messages import Request
 from bot.ports import UnitOfWork
-from bot.services.agenda.agenda import channel_for
+from bot.services.agenda.place import channel_for
 from bot.services.agreement import person_in
 from bot.services.desk import Desk
 from bot.services.people.roles import colleague

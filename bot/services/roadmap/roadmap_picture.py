@@ -15,7 +15,7 @@ from bot.services.intake.intake import shorten
 from bot.services.roadmap.roadmap_card import Shown, dates_words, days_words
 from bot.services.roadmap.surroundings import Event
 
-ROWS_MOST, EVENTS_MOST, ALT_MOST, NAME_MOST = 28, 8, 12, 32
+ROWS_MOST, EVENTS_MOST, ALT_MOST, NAME_MOST = 28, 6, 12, 28
 AROUND = "around it"
 LATE = "expected later"
 COLOURS = {

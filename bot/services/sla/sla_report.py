@@ -15,7 +15,7 @@ from bot.domain.months import Month, first_working_day, read_month
 from bot.domain.workspace import Channel
 from bot.messages import Address, Card, Code, Post, Request, Text, say
 from bot.ports import UnitOfWork
-from bot.services.agenda.agenda import channel_for
+from bot.services.agenda.place import channel_for
 from bot.services.ask.helpfulness import asked_sections
 from bot.services.campaigns.overloads import overload_sections
 from bot.services.desk import Desk
