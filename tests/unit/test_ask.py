@@ -68,6 +68,14 @@ def test_the_nearer_the_meaning_the_surer_and_english_alone_never_is() -> None:
     assert confidence(past, rank(past, found)) < confidence(asked, rank(asked, found))
 
 
+@pytest.mark.parametrize("question", ["subdomains?", "Subdomains", " SUBDOMAINS !"])
+def test_an_article_that_is_called_as_the_question_is_answers_it(question: str) -> None:
+    assert ask(question).is_sure
+    assert ask(question).sources[0].article == DNS
+    assert not ask(f"{question} and who pays").is_sure
+    assert not ask("Root password?").is_sure  # only IT may read that
+
+
 @pytest.mark.parametrize(
     ("question", "said", "unmet"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.answering import SURE_FROM, Asked, Candidate, Ranked, confidence, rank
+from bot.domain.answering import CERTAIN, SURE_FROM, Asked, Candidate, Ranked, asked_for, confidence, rank
 from bot.domain.errors import Invalid
 from bot.domain.knowledge import Article, Audience, Passage
 from bot.ports import Read, UnitOfWork
@@ -53,12 +53,15 @@ def find_answer(uow: UnitOfWork, workspace: str, question: str, read: Read, audi
     asked, ranked = ranking(uow, workspace, question, read, audiences)
     if not ranked:
         return Answer((), 0.0)
+    known = asked_for(question, ranked)
+    if known:
+        ranked = [known, *(one for one in ranked if one is not known)]
     sources = [
         Source(article, one.candidate.passage)
         for one in ranked
         if (article := uow.articles.get(workspace, one.candidate.article))
     ]
-    return Answer(sources, confidence(asked, ranked))
+    return Answer(sources, CERTAIN if known else confidence(asked, ranked))
 
 
 def ranking(
