@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 PREFIX = "anonymous-"
+_FLAG = re.compile(r"(?<!\S)(?:--|–|—)anonym(?:ous(?:ly)?)?(?!\S)", re.IGNORECASE)  # a phone makes a dash of two
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +27,13 @@ class Seal:
 def is_anonymous(person: str) -> bool:
     """Whether it is a token, and not a person's id."""
     return person.startswith(PREFIX)
+
+
+def wants_no_name(text: str) -> bool:
+    """Whether some words say that they are asked anonymously."""
+    return bool(_FLAG.search(text))
+
+
+def without_flag(text: str) -> str:
+    """The words without that."""
+    return " ".join(_FLAG.sub("", text).split())

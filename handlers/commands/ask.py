@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from bot.domain.anonymity import is_anonymous
+from bot.domain.anonymity import is_anonymous, wants_no_name, without_flag
 from bot.domain.errors import Invalid
 from bot.domain.kinds import QUESTION
 from bot.messages import Choice, Field, FieldKind, Form, Reply, Request
+from bot.services.ask.anonymous import YES, refuse_named
 from bot.services.ask.answers import ask_liaison, quoted
 from bot.services.ask.ask import checked
 from bot.services.ask.lookups import looked_up
@@ -16,14 +16,13 @@ from bot.services.desk import Desk
 from handlers.forms.ticket import form_for
 
 MOST = QUESTION.names_it.most
-FLAG = re.compile(r"(?<!\S)(?:--|–|—)anonym(?:ous(?:ly)?)?(?!\S)", re.IGNORECASE)
 HINT = "Your name is sealed before anything is kept, until IT closes it; then nobody can tell"
-TICK = (Choice("No, with my name", "no"), Choice("Yes, without my name", "yes"))
+TICK = (Choice("No, with my name", "no"), Choice("Yes, without my name", YES))
 
 
 def opens_form(request: Request) -> bool:
     """Only without words."""
-    return not FLAG.sub("", request.text).strip()
+    return not without_flag(request.text)
 
 
 def handle(desk: Desk, request: Request) -> Reply:
@@ -38,13 +37,14 @@ def handle(desk: Desk, request: Request) -> Reply:
     question = checked(request.text)
     if is_anonymous(request.actor):
         return Reply(card=ask_liaison(desk, request, question))
+    refuse_named(request)
     known = looked_up(desk, request, question) or quoted(desk, request, question)
     return Reply(card=known or ask_liaison(desk, request, question))
 
 
 def question_form(request: Request) -> Form:
     """The form of a question, with a tick for who wants to ask without their name."""
-    value = "yes" if FLAG.search(request.text) else "no"
+    value = YES if wants_no_name(request.text) else "no"
     form = form_for(QUESTION, replace(request, text=""))
     where = {"conversation": request.conversation, **({"direct": "yes"} if request.is_direct else {})}
     tick = Field("anonymous", "Ask anonymously?", FieldKind.CHOICE, value, HINT, choices=TICK)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.domain.ticket import Intake
 from bot.messages import NOTHING, Card, Reply, Request, say
+from bot.services.ask.anonymous import refuse_named
 from bot.services.ask.answers import quoted
 from bot.services.ask.lookups import looked_up
 from bot.services.desk import Desk
@@ -29,6 +30,7 @@ _NO_WORD = re.compile(r":[a-z0-9_+-]+:|[^\w ]+")
 def answer_mention(desk: Desk, request: Request, show_help: Handler) -> Reply:
     """A look-up, help, thanks or a sure answer in words; else a ticket, in a direct message only after asking."""
     typed = request.text.strip().removeprefix("/itcheck").strip()
+    refuse_named(request)
     bare = " ".join(_NO_WORD.sub(" ", typed.lower()).split())
     if bare in GREETINGS:
         return show_help(desk, request)

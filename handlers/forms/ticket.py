@@ -10,6 +10,7 @@ from bot.domain.kinds import NEW_TOOL, Kind, kind_of
 from bot.domain.people import Person
 from bot.domain.ticket import Intake, Place
 from bot.messages import Form, Reply, Request, say
+from bot.services.ask.anonymous import refuse_named
 from bot.services.desk import Desk
 from bot.services.intake.facts import facts_of, wrong_answers
 from bot.services.intake.fields import fields_for
@@ -34,6 +35,7 @@ def form_for(
 
 def handle(desk: Desk, request: Request) -> Reply:
     """Open the ticket that the form asks for."""
+    refuse_named(request)
     kind = kind_of(request.name)
     facts = facts_of(kind.questions, request.values)
     wish = Wish(

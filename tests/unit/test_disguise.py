@@ -11,7 +11,7 @@ from bot.domain.errors import Permanent
 from bot.messages import Came, Card, Fact, Line, Mention, Request, Section
 from bot.platforms.disguise import SOMEBODY, Disguise, veiled
 from bot.secrets import SecretKey
-from tests.builders import LIAISON, MARKETER, MARKETING, TEAM
+from tests.builders import LIAISON, MARKETER, MARKETING, TEAM, an_office
 from tests.support.memory import MemoryStore
 from tests.support.samples import NOW
 
@@ -45,6 +45,18 @@ def test_a_direct_conversation_is_not_stored_and_two_questions_have_two_tokens()
 def test_without_the_flag_or_without_a_question_nothing_is_hidden(text: str) -> None:
     request = asked(text)
     assert disguise_of(MemoryStore(lambda: NOW)).hide(request) == request
+
+
+def test_where_a_name_can_not_be_hidden_nothing_is_asked() -> None:
+    elsewhere = replace(asked("--anonymous a?"), platform="teams")
+    assert disguise_of(MemoryStore(lambda: NOW)).hide(elsewhere) == elsewhere
+    office = an_office()
+    office.types(MARKETER, "ask --anonymous Who earns what?")
+    office.submits(MARKETER, "question", {"name": "Who earns what?", "anonymous": "yes"}, conversation=MARKETING)
+    office.tells_us(MARKETER, "ask --anonymous Who earns what?")
+    said = [*office.whispers(MARKETER), *office.direct(MARKETER)]
+    assert sum("Here your name can't be hidden" in one for one in said) == 3
+    assert office.tickets() == 0
 
 
 def test_the_secret_key_and_the_key_of_the_question_are_both_needed() -> None:

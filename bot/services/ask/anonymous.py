@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.anonymity import is_anonymous
+from bot.domain.anonymity import is_anonymous, wants_no_name
 from bot.domain.entry import Entry
 from bot.domain.errors import Conflict, NotAllowed
 from bot.domain.ticket import Ticket
@@ -14,7 +14,18 @@ from bot.services.tickets.asker import REPLY
 from bot.services.tickets.tickets import number_of, settle
 
 MOST = 3000
+YES = "yes"
+NAMED = (
+    "Here your name can't be hidden, so nothing was asked and nothing is kept. In Slack, type it as a command: "
+    "/itcheck ask --anonymous and your question."
+)
 NOT_YOURS = "Only who asked this can reply to it, and only until it is closed."
+
+
+def refuse_named(request: Request) -> None:
+    """Raises Conflict for a question that was to be asked anonymously and carries a name all the same."""
+    if not is_anonymous(request.actor) and (wants_no_name(request.text) or request.values.get("anonymous") == YES):
+        raise Conflict(NAMED)
 
 
 def reply_form(desk: Desk, request: Request) -> Form:
