@@ -67,7 +67,7 @@ def _fit(text: str) -> str:
 def finding(encoder: Multilingual) -> Finding:
     """What `doctor` says of questions in other languages."""
     if fault := encoder.fault:
-        words = f"Articles are compared with questions in English only, and none is quoted as the answer: {fault}."
+        words = f"Questions are read in English only, and quoted is only what is called just as they are: {fault}."
         return Finding("Languages", None, words, "Where the processor can run it: make install.")
     return Finding("Languages", True, "Articles are compared with questions in any language.")
 
