@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.domain.errors import Invalid
@@ -13,6 +15,7 @@ from bot.services.roadmap.item_import import ItemsImported, export_items, import
 from tests.builders import TEAM, a_new_office
 from tests.support.roadmaps import FULL, FULL_MAP
 
+SAMPLE = Path(__file__).parents[2] / "docs" / "cases" / "roadmap.md"
 SHEET = """id,need,start,end,needs,spend,why
 search,Better search,2027-Q1,,feed,"2027-Q1: capex 10,000; 2027-Q2: opex 5",customers ask
 feed,Clean product feed,2026-12,2026-12-20,,,
@@ -89,6 +92,12 @@ def test_a_known_key_changes_that_item_and_leaves_what_the_file_does_not_name(sh
     item = shelf.road_map.by_key["RM-7"]
     assert (item.technology, item.spend, item.outcome) == ("Findly", FULL.spend, FULL.outcome)
     assert shelf.draft.reasons == {"RM-7": "cheaper"}
+
+
+def test_the_road_map_in_the_docs_can_be_taken_over(shelf: Shelf) -> None:
+    assert shelf.markdown(SAMPLE.read_text(encoding="utf-8")) == ItemsImported(3, 0, 0)
+    assert [one.key for one in shelf.road_map.items] == ["RM-1", "RM-2", "RM-3"]
+    assert shelf.draft.reasons == {"RM-2": "a third of the visitors search, and half of them leave"}
 
 
 def test_markdown_reads_as_it_is_written(shelf: Shelf) -> None:
