@@ -83,7 +83,11 @@ def _write_card(rows: list[Row], trained: Trained, out: Path) -> None:
     from bot.detection.training.corpus import HELD_OUT, voice
     from bot.detection.training.judging import names, sets
 
-    named = {"held-out voice": names(voice(HELD_OUT), out)}
+    unseen = voice(HELD_OUT)
+    named = {
+        "held-out voice": names(unseen, out),
+        "held-out voice, only messages that are rightly noticed": names(unseen, out, noticed=True),
+    }
     words = card(sets(rows, trained, out), named, rows, out)
     (out / CARD.name).write_text(words, encoding="utf-8")
     if out.resolve() == shipped.FOLDER.resolve():

@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.detection.candidates import EVIDENCE, Candidate, candidates
+from bot.detection.contrasts import ruled_out
 from bot.detection.features import Floats
 from bot.detection.mentions import Kind
 from bot.detection.reading import Reading
 
 TELLING = EVIDENCE + 32  # numbers that the second regression weighs
 _SECOND_CHANCE = 0.8  # by words alone, where no name reaches the limit, the best may fall short by this much
+_IN_PLACE = 2.0  # the best may fall short by this much where all that reach the limit are told to be out
 _FAR = 6.0  # log-odds beyond this say no more
 _SEEN = (Kind.KNOWN, Kind.UNKNOWN, Kind.WORD, Kind.LOWER)  # kinds whose tags count each in its own way
 _TOLD_APART = (Kind.KNOWN, Kind.WORD, Kind.LOWER, Kind.ORDINARY, None)  # None: only the encoder sees it
@@ -42,7 +44,12 @@ class Picker:
             return self._by_words(found)
         scores = telling(found, [self.log_odds(one) for one in found], sure) @ self.joined
         ranked = sorted(zip(scores.tolist(), found, strict=True), key=lambda pair: -pair[0])
-        return _each_once(apart([one for score, one in ranked if score >= self.joined_limit]))
+        taken = apart([one for score, one in ranked if score >= self.joined_limit])
+        out = ruled_out(reading.marked) | (ruled_out(context.marked) if context else frozenset()) if found[1:] else ()
+        if not any(one.key in out for one in taken):
+            return _each_once(taken)
+        left = apart([one for score, one in ranked if score >= self.joined_limit - _IN_PLACE and one.key not in out])
+        return _each_once([one for one in taken if one.key not in out] or left[:1] or taken)
 
     def log_odds(self, one: Candidate) -> float:
         """How much the words speak for a name, above 0 for rather yes."""

@@ -17,7 +17,7 @@ from bot.detection.training.card import by_language
 from bot.detection.training.corpus import Row
 from bot.detection.training.trainer import Trained
 from bot.detection.view import look
-from bot.domain.detection import Heard
+from bot.domain.detection import NEW_TOOL, Heard
 
 Judged = tuple[Sequence[Row], Floats]
 _DAY = date(2026, 1, 15)  # names do not depend on the day
@@ -48,13 +48,17 @@ def sets(rows: Sequence[Row], trained: Trained, folder: Path) -> dict[str, Judge
     return found
 
 
-def names(rows: Sequence[Row], folder: Path) -> tuple[float, float]:
-    """Precision and recall of the tool names that the model in the folder gives for rows, over all messages."""
+def names(rows: Sequence[Row], folder: Path, *, noticed: bool = False) -> tuple[float, float]:
+    """Precision and recall of the tool names that the model in the folder gives for rows, over all messages, or over
+    those that are rightly `noticed` as new tools."""
     detector = LearnedDetector(folder)
     hits = given = wanted = 0
     for row in rows:
         heard = Heard(row.text, _DAY, row.context or None)
-        found = {pick.plain(name) for name in detector.detect(heard).tools}
+        said = detector.detect(heard)
+        if noticed and NEW_TOOL not in row.labels.intersection(said.labels):
+            continue
+        found = {pick.plain(name) for name in said.tools}
         own = {pick.plain(name) for name in row.tools}
         hits, given, wanted = hits + len(found & own), given + len(found), wanted + len(own)
     return hits / max(1, given), hits / max(1, wanted)
