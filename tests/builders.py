@@ -44,6 +44,7 @@ HOLDERS = {
     Role.IT_MANAGER: (IT_MANAGER,),
     Role.MARKETING_MANAGER: (MARKETING_MANAGER,),
 }
+TWO_LIAISONS = HOLDERS | {Role.LIAISON: (LIAISON, ENGINEER)}
 
 
 @dataclass
@@ -241,7 +242,6 @@ class Office:
             return uow.tickets.get(TEAM, number)
 
     def tickets(self) -> int:
-        """How many there are."""
         return len(self.store.state.tickets)
 
     def thread(self, number: int = 1) -> list[str]:

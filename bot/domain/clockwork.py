@@ -10,16 +10,19 @@ from bot.domain.agreed import Agreed
 from bot.domain.board import Board
 from bot.domain.clock import Clock
 from bot.domain.events import Event, What
+from bot.domain.kinds import NEW_TOOL
 from bot.domain.lead_time import plan
-from bot.domain.ledger import ClockKind, last_turn
+from bot.domain.ledger import AIMS, ClockKind, last_of, last_turn
 from bot.domain.people import Side
 from bot.domain.situation import Situation
 from bot.domain.sla import WAITING_FOR_REQUESTER
+from bot.domain.targets import WORKING_DAY_S
 from bot.domain.ticket import REOPENS_WITHIN
 
 RESPONSES = (ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE)
 PAUSED = (ClockKind.NEXT_RESPONSE, ClockKind.RESOLUTION)
 OWED_BY_IT = (*RESPONSES, ClockKind.RESOLUTION)
+BY_THE_POLICY = "by the policy: "
 ON_CLOSING = (ClockKind.BRIEF, ClockKind.LEAD_TIME, ClockKind.SIGN_OFF)
 
 
@@ -137,11 +140,32 @@ def _change(board: Board) -> None:
     targets, why = board.agreed.targets_at(board.event.at), board.event.why or "changed"
 
     def aim(clock: Clock) -> Clock:
+        if follows_lane(clock) and board.now.kind == NEW_TOOL.key:
+            return clock
         target_s = targets.of(clock.kind, board.now.priority, board.now.kind)
         return clock if target_s == clock.target_s else clock.retarget(target_s, board.aimed_after(clock), why)
 
     board.change([*OWED_BY_IT, ClockKind.BRIEF, ClockKind.SIGN_OFF], aim)
     plan(board)
+
+
+def _review(board: Board) -> None:
+    """A tool under review is settled in the time that its lane of the policy allows."""
+    days, why = int(board.event.data.get("lane_days", "0")), f"{BY_THE_POLICY}{board.event.why}"
+
+    def aim(clock: Clock) -> Clock:
+        target_s = days * WORKING_DAY_S
+        if target_s == clock.target_s and follows_lane(clock):
+            return clock
+        return board.judge(clock).retarget(target_s, board.aimed_after(clock), why)
+
+    if days:
+        board.change([ClockKind.RESOLUTION], aim)
+
+
+def follows_lane(clock: Clock) -> bool:
+    """Whether a clock's target is its lane's."""
+    return last_of(AIMS, clock.ledger).reason.startswith(BY_THE_POLICY)
 
 
 def _recount(board: Board) -> None:
@@ -194,6 +218,7 @@ _RULES: Mapping[What, Callable[[Board], None]] = {
     What.ASKED: _ask,
     What.WAITING: _wait,
     What.RESUMED: _resume,
+    What.REVIEWED: _review,
     What.RESOLVED: _resolve,
     What.REOPENED: _reopen,
     What.WITHDRAWN: _withdraw,

@@ -1,6 +1,6 @@
 """Sign-offs: a named person's dated yes or no on one version of a thing.
 
-Nobody signs their own request; one person signs once, for the first role they are asked in, and never for both sides;
+Nobody signs their own request; one person signs once, for every role they are asked in, and never for both sides;
 a delegate signs for whom they stand in; one no with a reason stops everything.
 """
 
@@ -15,6 +15,7 @@ from bot.domain.errors import Conflict, Invalid, NotAllowed
 from bot.domain.people import IT_ROLES, ROLE_WORDS, Role, Side
 
 MOST_REASON = 2000
+NAME_ONE = "one with /itcheck people"
 
 
 class Say(StrEnum):
@@ -90,7 +91,7 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A role that must sign and that nobody may sign for."""
+    """A role that must sign and that nobody may sign for; the words say why, as part of a sentence."""
 
     role: Role
     words: str
@@ -99,18 +100,40 @@ class Missing:
 def asked_of(
     approvers: Sequence[Role], holders: Mapping[Role, Sequence[str]], requester: str, version: int, at: datetime
 ) -> tuple[tuple[SignOff, ...], tuple[Missing, ...]]:
-    """Whom to ask, in the order of the roles, and which roles nobody can sign for."""
+    """Whom to ask, each role with its own sign-off in the order of the roles, and which roles nobody can sign for.
+
+    Where nobody else holds a role, whoever is asked for another role of the same side is asked for it too.
+    """
     asked: list[SignOff] = []
     missing: list[Missing] = []
-    taken: set[str] = set()
     for role in approvers:
-        free = [one for one in holders.get(role, ()) if one != requester and one not in taken]
+        held, taken = holders.get(role, ()), {one.person for one in asked}
+        free = [one for one in held if one != requester and one not in taken] or _of_the_same_side(asked, held, role)
         if free:
             asked.append(SignOff(role, free[0], version, at))
-            taken.add(free[0])
-        elif not _signs_already(asked, holders.get(role, ()), role):
-            missing.append(Missing(role, _nobody(role, holders.get(role, ()), requester)))
+        else:
+            missing.append(Missing(role, _nobody(role, held, requester)))
     return tuple(asked), tuple(missing)
+
+
+def of_one_person(signoffs: Iterable[SignOff]) -> tuple[tuple[SignOff, ...], ...]:
+    """The sign-offs by who is asked, in the order of asking: one question and one answer for all their roles."""
+    by_person: dict[str, list[SignOff]] = {}
+    for one in signoffs:
+        by_person.setdefault(one.person, []).append(one)
+    return tuple(tuple(found) for found in by_person.values())
+
+
+def missing_words(missing: Sequence[Missing], admin: str = "an admin") -> str:
+    """Why nobody was asked, and whom to ask to name somebody."""
+    why = "; ".join(one.words for one in missing)
+    return f"{why[:1].upper()}{why[1:]}, so nobody was asked. Ask {admin} to name {NAME_ONE}, then press again."
+
+
+def role_words(signoffs: Iterable[SignOff]) -> str:
+    """The roles of some sign-offs: `marketing manager and legal`."""
+    names = [ROLE_WORDS[one.role] for one in signoffs]
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def signable(
@@ -128,9 +151,9 @@ def signable(
         raise Conflict("It has changed since you were asked. Look at the newest version and sign that one.")
     if clicker == requester:
         raise NotAllowed("Nobody signs off their own request. Ask who else holds the role.")
-    own = next((one for one in current if one.person == clicker and one.role in roles), None)
-    if own is not None:
-        return own
+    own = [one for one in current if one.person == clicker and one.role in roles]
+    if own:
+        return next((one for one in own if one.said is None), own[0])
     lent = next((one for one in current if one.person != clicker and stands_in_for(one.person) == clicker), None)
     if lent is not None:
         return lent
@@ -153,15 +176,17 @@ def outcome(signoffs: Iterable[SignOff]) -> Outcome:
     return Outcome.CONDITIONS if Say.WITH_CONDITIONS in said else Outcome.APPROVED
 
 
-def _signs_already(asked: Sequence[SignOff], holders: Sequence[str], role: Role) -> bool:
-    """Whether a holder of this role signs for another role of the same side: once is enough."""
-    return any(one.person in holders and side_of_role(one.role) is side_of_role(role) for one in asked)
+def _of_the_same_side(asked: Sequence[SignOff], holders: Sequence[str], role: Role) -> list[str]:
+    """The holders of a role who are asked for others of its side alone."""
+    side = side_of_role(role)
+    sides = {one: {side_of_role(each.role) for each in asked if each.person == one} for one in holders}
+    return [one for one in holders if sides[one] == {side}]
 
 
 def _nobody(role: Role, holders: Sequence[str], requester: str) -> str:
     name = ROLE_WORDS[role]
     if requester in holders:
-        return f"Only the requester is {name}, and nobody signs their own request. An admin can name a second one."
+        return f"only the requester is {name}, and nobody signs their own request"
     if holders:
-        return f"Whoever is {name} signs for the other side already. An admin can name somebody else."
-    return f"Nobody is {name}. An admin can name somebody with /itcheck people."
+        return f"whoever is {name} signs for the other side already"
+    return f"{name} has no person yet"

@@ -252,11 +252,14 @@ class Ticket:
         """Somebody who was asked said yes or no, or `by` did in their place."""
         self._log(What.SIGNED, at, by or person, why, {"person": person})
 
-    def review(self, by: str, at: datetime, why: str) -> None:
-        """What the policy says of it was worked out, anew if it was before."""
+    def review(self, by: str, at: datetime, why: str, lane_days: int = 0) -> None:
+        """What the policy says of it was worked out, anew if it was before.
+
+        `lane_days`: the working days until the verdict that its lane allows, for a tool.
+        """
         self._must_be_open()
         self.state = self.state if self.state is State.WAITING else State.IN_REVIEW
-        self._log(What.REVIEWED, at, by, why)
+        self._log(What.REVIEWED, at, by, why, {"lane_days": str(lane_days)} if lane_days else {})
 
     def deliver(self, by: str, at: datetime, why: str) -> None:
         """After a yes its steps are planned, anew if they were before: it is on its way to the launch."""

@@ -43,7 +43,7 @@ def setup_form(desk: Desk, request: Request) -> Form:
         channel = uow.workspaces.channel(request.workspace, request.conversation)
         roles = uow.workspaces.roles(request.workspace)
     if not may_set_up(who, roles):
-        raise NotAllowed(f"Only an admin can set this up. Please ask {admin_name(desk, request, roles)}.")
+        raise NotAllowed(f"Only an admin can set this up. Please ask {admin_name(desk, request.workspace, roles)}.")
     members = desk.directory.members(request.workspace, request.conversation)
     known = channel or Channel(request.workspace, request.conversation, zone=who.zone)
     colleagues = [person for person in members if not person.is_guest]
@@ -110,11 +110,11 @@ def may_set_up(who: Person, roles: Roles) -> bool:
     return who.is_admin or not admins or who.id in admins
 
 
-def admin_name(desk: Desk, request: Request, roles: Roles) -> str:
+def admin_name(desk: Desk, workspace: str, roles: Roles) -> str:
     """What the admin is called, for whoever has to ask them. Asks the chat."""
     admin = roles.first(Role.ADMIN)
     try:
-        return desk.person(request.workspace, admin).name if admin else "the person who added me"
+        return desk.person(workspace, admin).name if admin else "the person who added me"
     except NotFound:
         return "the person who added me"
 

@@ -237,6 +237,15 @@ def test_a_tool_that_is_knocked_out_is_not_approved_without_saying_so() -> None:
     assert "In spite of\nIs data encrypted? — no" in office.thread()[-2]
 
 
+def test_a_yes_with_little_answered_at_a_high_risk_needs_a_reason() -> None:
+    office = asked_to_sign()
+    assert buttons(office, LEGAL)[0] == "Yes, in spite of it"
+    office.presses(LEGAL, "sign_yes", "IT-1:1")
+    said = "Due diligence: 0 of 4 questions answered, and the risk that is left is high so far"
+    assert f"Something speaks against this by now: {said}." in office.whispers(LEGAL)[-1]
+    assert f"⛔ Speaks against it\n{said}" in "\n".join(office.direct(LEGAL))
+
+
 def test_who_signs_sees_what_is_open_and_with_whom() -> None:
     office = asked_to_sign()
     asked = "\n".join(office.direct(MARKETING_MANAGER))

@@ -14,6 +14,7 @@ from tests.builders import (
     LIAISON,
     MARKETER,
     MARKETING_MANAGER,
+    TWO_LIAISONS,
     Office,
     a_tool,
     an_office,
@@ -27,7 +28,7 @@ ASKERS = {"asker"}
 @pytest.fixture
 def office() -> Office:
     """A workspace in which the marketer has just mentioned Klaviyo."""
-    office = an_office()
+    office = an_office(holders=TWO_LIAISONS)
     office.says(MARKETER, "we'd love to try Klaviyo. Is it allowed?", a_tool("Klaviyo"))
     return office
 

@@ -10,6 +10,8 @@ from bot.domain.catalogue import Tool, ToolStatus
 from bot.domain.people import Role
 from bot.domain.ticket import State
 from bot.messages import Field
+from bot.services.sla.explanations import recompute
+from bot.services.sla.recounting import recount_clocks
 from handlers.routing import check_form
 from tests.builders import (
     CIO,
@@ -103,8 +105,7 @@ def test_a_role_nobody_holds_is_named_before_anybody_is_asked() -> None:
     review(office)
     office.presses(LIAISON, "ask_sign_offs", "IT-1:1")
     assert office.whispers(LIAISON) == [
-        "Nobody is legal. An admin can name somebody with /itcheck people. "
-        "Nobody was asked yet; then press the button again."
+        "Legal has no person yet, so nobody was asked. Ask Admin to name one with /itcheck people, then press again."
     ]
     assert office.direct(MARKETING_MANAGER) == []
 
@@ -194,3 +195,54 @@ def test_the_words_of_a_card_hold_what_people_wrote_as_it_is(office: Office) -> 
     office.presses(LIAISON, "ask_sign_offs", "IT-1:1")
     office.submits(LEGAL, "sign_no", {"text": "<!channel> no"}, sign_off="IT-1:1")
     assert "<!channel> no" in words(office.posts()[-2].card)
+
+
+def test_one_person_with_two_roles_is_asked_for_both_and_says_it_once() -> None:
+    office = an_office_with_a_ticket({**HOLDERS, Role.LEGAL: (MARKETING_MANAGER,)})
+    asked(office)
+    card = next(line for line in office.thread() if "Sign-offs" in line)
+    for line in ("⏳ marketing manager: @marketing-manager", "⏳ liaison: @liaison", "⏳ legal: @marketing-manager"):
+        assert line in card
+    (question,) = office.direct(MARKETING_MANAGER)
+    assert "As marketing manager and legal: may we use it?" in question
+    office.presses(MARKETING_MANAGER, "sign_yes", "IT-1:1")
+    assert office.ticket().state is State.WAITING
+    card = next(line for line in office.thread() if "Sign-offs" in line)
+    assert "✅ marketing manager: @marketing-manager said yes" in card
+    assert "✅ legal: @marketing-manager said yes" in card
+    assert office.direct(MARKETING_MANAGER)[-1].endswith("said yes, as marketing manager and legal.")
+    office.submits(LIAISON, "sign_conditions", CONDITION, sign_off="IT-1:1")
+    assert office.ticket().outcome == "Approved with conditions"
+
+
+def test_what_the_chosen_category_has_already_stands_before_everybody_who_decides() -> None:
+    office = an_office_with_a_ticket()
+    office.market = {"Mailchimp": Tool("Mailchimp", "email_automation", use="Email & SMS")}.get
+    with office.store.unit_of_work() as uow:
+        uow.catalogue.save(TEAM, Tool("Mailchimp", "email_automation", status=ToolStatus.APPROVED))
+    asked(office)
+    there = "Approved for the same already\nMailchimp (Email & SMS)"
+    assert there in next(line for line in office.thread() if "Sign-offs" in line)
+    assert there in office.direct(LEGAL)[-1]
+    assert "Approved already\nMailchimp (Email & SMS)" in words(office.card())
+    for person in (LEGAL, MARKETING_MANAGER, LIAISON):
+        office.presses(person, "sign_yes", "IT-1:1")
+    (verdict,) = [line for line in office.thread() if "was decided" in line]
+    assert "Approved for the same already: Mailchimp (Email & SMS)." in verdict
+    (file,) = [one.card.file for one in office.posts() if one.card.file]
+    assert "- Mailchimp" in file.text.partition("What is there already")[2]
+
+
+@pytest.mark.parametrize(("values", "due"), [(PERSONAL, "2026-12-04 17:00"), (FAST, "2026-11-24 17:00")])
+def test_the_ticket_is_settled_in_the_time_of_its_lane(office: Office, values: Mapping[str, str], due: str) -> None:
+    """Working days from its opening; an edit of its priority or new targets do not bring the usual three back."""
+    assert "Settled\nby 2026-11-25 17:00" in words(office.card())
+    review(office, values)
+    assert f"Settled\nby {due}" in words(office.card())
+    with office.store.unit_of_work() as uow:
+        before = uow.clocks.of(TEAM, 1)
+        assert recompute(uow, TEAM, 1) == ()
+        uow.recounts.ask(TEAM, "new targets")
+    recount_clocks(office.desk)
+    with office.store.unit_of_work() as uow:
+        assert [one.due_at for one in uow.clocks.of(TEAM, 1)] == [one.due_at for one in before]

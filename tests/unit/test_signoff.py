@@ -6,7 +6,18 @@ import pytest
 
 from bot.domain.errors import Conflict, Invalid, LiaisonError, NotAllowed
 from bot.domain.people import Role
-from bot.domain.signoff import Outcome, PromisedCondition, Say, Signature, SignOff, asked_of, outcome, signable
+from bot.domain.signoff import (
+    Outcome,
+    PromisedCondition,
+    Say,
+    Signature,
+    SignOff,
+    asked_of,
+    of_one_person,
+    outcome,
+    role_words,
+    signable,
+)
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TEST = PromisedCondition("Load test", "U9", date(2026, 12, 1))
@@ -47,10 +58,20 @@ def test_who_asks_does_not_sign_and_another_holder_does() -> None:
     assert [one.person for one in asked] == ["MILES"]
 
 
-def test_one_person_with_two_roles_of_a_side_signs_once() -> None:
-    asked, missing = asked_of([Role.LIAISON, Role.SECURITY], HOLDERS, "REQ", 1, AT)
-    assert [(one.role, one.person) for one in asked] == [(Role.LIAISON, "LIA")]
+def test_no_role_is_lost_where_one_person_holds_two_of_a_side() -> None:
+    asked, missing = asked_of([Role.LIAISON, Role.LEGAL, Role.SECURITY], HOLDERS, "REQ", 1, AT)
+    assert [(one.role, one.person) for one in asked] == [
+        (Role.LIAISON, "LIA"), (Role.LEGAL, "LEX"), (Role.SECURITY, "LIA"),
+    ]  # fmt: skip
     assert missing == ()
+    together = of_one_person(asked)
+    assert [role_words(each) for each in together] == ["liaison and security", "legal"]
+
+
+def test_an_answer_in_one_role_leaves_the_other_to_be_given() -> None:
+    both = [signed(Say.YES, Role.MARKETING_MANAGER), open_one(Role.LEGAL, "P")]
+    found = signable(both, "P", 1, frozenset({Role.MARKETING_MANAGER, Role.LEGAL}), "REQ", alone)
+    assert found.role is Role.LEGAL
 
 
 def test_nobody_signs_for_both_sides() -> None:
@@ -61,7 +82,8 @@ def test_nobody_signs_for_both_sides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "requester", "words"), [(Role.FINANCE, "REQ", "/itcheck people"), (Role.LEGAL, "LEX", "their own request")]
+    ("role", "requester", "words"),
+    [(Role.FINANCE, "REQ", "has no person yet"), (Role.LEGAL, "LEX", "their own request")],
 )
 def test_a_role_nobody_can_sign_for_is_told(role: Role, requester: str, words: str) -> None:
     asked, missing = asked_of([role], HOLDERS, requester, 1, AT)

@@ -10,7 +10,7 @@ from bot.attachments import Document
 from bot.services.agenda.agenda import post_agendas
 from bot.services.sla.sla_report import post_reports
 from bot.services.sla.sweep import look_at_clocks
-from tests.builders import ENGINEER, LIAISON, MARKETER, MARKETING, Office, a_channel, a_tool, an_office
+from tests.builders import ENGINEER, LIAISON, MARKETER, MARKETING, TWO_LIAISONS, Office, a_channel, a_tool, an_office
 
 ELSEWHERE = "C-other"
 TUESDAY_ONE = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -96,7 +96,7 @@ def test_asked_directly_it_is_said_once(office: Office) -> None:
 
 
 def test_a_late_one_is_put_down_to_whoever_had_the_ticket_then() -> None:
-    office = an_office()
+    office = an_office(holders=TWO_LIAISONS)
     office.says(MARKETER, "Klaviyo", a_tool("Klaviyo"))
     office.wait(hours=1)
     office.submits(LIAISON, "reassign", {"liaison": ENGINEER}, ticket="IT-1")

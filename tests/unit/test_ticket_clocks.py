@@ -15,6 +15,7 @@ from tests.builders import (
     LIAISON,
     MARKETER,
     TEAM,
+    TWO_LIAISONS,
     a_tool,
     an_office,
 )
@@ -148,7 +149,7 @@ STORIES: dict[str, tuple[list[Story], str]] = {
 
 @pytest.mark.parametrize(("story", "expected"), STORIES.values(), ids=list(STORIES))
 def test_what_happens_to_a_ticket_moves_its_clocks(story: list[Story], expected: str) -> None:
-    office = an_office()
+    office = an_office(holders=TWO_LIAISONS)
     office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
     for act in story:
         act(office)
@@ -157,7 +158,7 @@ def test_what_happens_to_a_ticket_moves_its_clocks(story: list[Story], expected:
 
 
 def test_each_breach_stands_in_the_log_with_what_a_report_needs() -> None:
-    office = an_office()
+    office = an_office(holders=TWO_LIAISONS)
     office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
     sweep(office, hours=5)
     with office.store.unit_of_work() as uow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.clock import Clock
+from bot.domain.people import Role
 from bot.domain.sla import ClockKind
 from bot.domain.ticket import State, WaitingFor
 from tests.builders import (
@@ -15,6 +16,7 @@ from tests.builders import (
     LIAISON,
     MARKETER,
     TEAM,
+    TWO_LIAISONS,
     Office,
     a_channel,
     a_tool,
@@ -28,7 +30,7 @@ RESPONSE, RESOLUTION = ClockKind.FIRST_RESPONSE, ClockKind.RESOLUTION
 @pytest.fixture
 def office() -> Office:
     """A workspace in which the marketer has just mentioned Klaviyo."""
-    office = an_office()
+    office = an_office(holders=TWO_LIAISONS)
     office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
     return office
 
@@ -46,7 +48,7 @@ def test_a_double_click_on_claim_is_one_claim(office: Office) -> None:
     assert [line for line in office.thread() if "taken this on" in line] == ["@liaison has taken this on."]
 
 
-def test_an_engineer_whom_it_was_given_to_may_claim_it(office: Office) -> None:
+def test_a_second_liaison_whom_it_was_given_to_may_claim_it(office: Office) -> None:
     office.submits(LIAISON, "reassign", {"liaison": ENGINEER}, ticket="IT-1")
     office.presses(ENGINEER, "claim")
     assert office.ticket().state is State.IN_REVIEW
@@ -148,12 +150,21 @@ def test_the_new_liaison_is_called_in_the_thread_and_directly(office: Office) ->
     assert len(office.direct(ENGINEER)) == 1
 
 
-def test_a_new_liaison_is_picked_from_the_colleagues_in_the_channel_those_of_it_first(office: Office) -> None:
+def test_a_new_liaison_is_picked_from_the_rest_of_the_it_side_alone(office: Office) -> None:
     (field,) = office.form(office.presses(LIAISON, "reassign")).fields
-    offered = [choice.value for choice in field.choices]
-    assert offered[0] == IT_MANAGER
-    assert COLLEAGUE in offered
-    assert not {GUEST, LIAISON} & set(offered)
+    assert [choice.value for choice in field.choices] == [ENGINEER, IT_MANAGER]
+    office.submits(LIAISON, "reassign", {"liaison": MARKETER}, ticket="IT-1")
+    assert office.ticket().liaison == LIAISON
+    assert office.direct(LIAISON)[-1].startswith("Marketer is not on the IT side, and only IT has tickets.")
+
+
+def test_where_nobody_else_is_of_it_who_reassigns_is_told_how_one_is_named() -> None:
+    office = an_office(holders={Role.LIAISON: (LIAISON,)})
+    office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
+    shown = office.chat.forms[office.presses(LIAISON, "reassign").view]
+    assert "Nobody else is on the IT side yet. An admin can name more: /itcheck people liaison @one @two" in words(
+        shown
+    )
 
 
 def test_handed_over_and_back_everybody_is_called_each_time(office: Office) -> None:

@@ -87,7 +87,11 @@ def test_the_list_stands_by_category_with_owner_status_cost_and_renewal(office: 
         ("tools mail", "Brevo", "Matomo"),
         ("tools trial", "Brevo", "Mailchimp"),
         ("tools unreviewed", "Nothing there yet", "Brevo"),
-        ("tools duplicates", "E-mail and automation: Brevo, Mailchimp — 6,099.50 EUR a year together", "Analytics"),
+        (
+            "tools duplicates",
+            "E-mail and automation: Brevo (on trial), Mailchimp — 6,099.50 EUR a year together",
+            "Analytics",
+        ),
         ("tools gardening", "There is no category “gardening”. There are: Content management", "Brevo"),
     ],
 )

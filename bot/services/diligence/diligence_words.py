@@ -20,6 +20,7 @@ LEVEL_WORDS = {
 TIER_WORDS = {Tier.LOW: "low", Tier.MEDIUM: "medium", Tier.HIGH: "high"}
 ASKER_WORDS = {Asker.MARKETER: "the requester", Asker.IT: "IT", Asker.VENDOR: "the vendor"}
 NAMED_MOST = 5
+OPEN_AT_HIGH_RISK = "Due diligence: {score}, and the risk that is left is high so far"
 DISPUTED = "The requester says that it sees customers' data; the review says that it does not."
 
 
@@ -45,7 +46,7 @@ def summarised(standing: Standing) -> Summary:
         tier=TIER_WORDS[standing.tier],
         residual=risk_words(standing),
         by_criterion=tuple((names[key], criterion_words(standing, key)) for key in standing.score.by_criterion),
-        against=against(standing),
+        against=spoken_against(standing),
         open=tuple(f"{one.text} (with {ASKER_WORDS[one.asker]})" for one in standing.score.open),
         answers=tuple(answer_words(asked[key], given) for key, given in standing.answers.items() if key in asked),
     )
@@ -80,6 +81,13 @@ def against(standing: Standing) -> tuple[str, ...]:
     return tuple(
         f"{one.text} — {LEVEL_WORDS[standing.answers[one.key].answer.level]}" for one in standing.score.knock_outs
     )
+
+
+def spoken_against(standing: Standing) -> tuple[str, ...]:
+    """What a yes must say a reason in spite of: knock-outs, else answers that are missing where the risk is high."""
+    if standing.score.knock_outs or not standing.score.open or standing.residual is not Tier.HIGH:
+        return against(standing)
+    return (OPEN_AT_HIGH_RISK.format(score=score_words(standing)),)
 
 
 def answer_words(question: Question, given: Given) -> str:
@@ -126,7 +134,7 @@ def signer_facts(standing: Standing | None, ticket: Ticket) -> tuple[Fact, ...]:
     left = risk_words(standing)
     facts = [Fact("Due diligence", say("{score}; risk that is left: {left}{rest}", score=score_words(standing),
                                        left=left, rest=rest))]  # fmt: skip
-    said = against(standing)
+    said = spoken_against(standing)
     if standing.disputes_review:
         facts.append(Fact("⚠️ Look again", (DISPUTED,)))
     if said:

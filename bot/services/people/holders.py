@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.domain.people import Role
+from bot.domain.errors import Invalid
+from bot.domain.people import IT_ROLES, Person, Role
 from bot.domain.ticket import Ticket
 from bot.ports import UnitOfWork
+
+NOT_OF_IT = (
+    "{name} is not on the IT side, and only IT has tickets. An admin can name them: /itcheck people liaison, "
+    "with everybody who is one."
+)
 
 
 def holders_for(uow: UnitOfWork, ticket: Ticket) -> Mapping[Role, tuple[str, ...]]:
@@ -19,3 +25,24 @@ def holders_for(uow: UnitOfWork, ticket: Ticket) -> Mapping[Role, tuple[str, ...
 def roles_for(uow: UnitOfWork, ticket: Ticket, person: str) -> frozenset[Role]:
     """The roles of one person for this ticket."""
     return frozenset(role for role, people in holders_for(uow, ticket).items() if person in people)
+
+
+def check_liaison(uow: UnitOfWork, ticket: Ticket, to: Person) -> None:
+    """Raises Invalid where this person can't be a ticket's liaison: guests, bots, and who is not of the IT side."""
+    if not may_be_liaison(to):
+        raise Invalid("Please choose a colleague: guests and bots can't be liaisons.", "liaison")
+    if to.id not in of_the_it_side(uow, ticket):
+        raise Invalid(NOT_OF_IT.format(name=to.name), "liaison")
+
+
+def of_the_it_side(uow: UnitOfWork, ticket: Ticket) -> tuple[str, ...]:
+    """Who can have a ticket: whoever holds a role of IT, and the liaison of its channel."""
+    holders = uow.workspaces.roles(ticket.workspace).holders
+    named = [person for role in Role if role in IT_ROLES for person in holders.get(role, ())]
+    channel = uow.workspaces.channel(ticket.workspace, ticket.place.conversation)
+    return tuple(dict.fromkeys(one for one in [*named, channel.liaison if channel else ""] if one))
+
+
+def may_be_liaison(person: Person) -> bool:
+    """A colleague: no bot, no guest, and still here."""
+    return not (person.is_bot or person.is_guest or person.is_gone)

@@ -145,7 +145,7 @@ def _roles_for_admin(desk: Desk, request: Request) -> Roles:
     with desk.look() as uow:
         roles = uow.workspaces.roles(request.workspace)
     if not may_set_up(who, roles):
-        raise NotAllowed(f"Only an admin can say who is who. Please ask {admin_name(desk, request, roles)}.")
+        raise NotAllowed(f"Only an admin can say who is who. Please ask {admin_name(desk, request.workspace, roles)}.")
     return roles
 
 

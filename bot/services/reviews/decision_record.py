@@ -33,7 +33,7 @@ from bot.services.reviews.review_form import DATA_WORDS, INTEGRATION_WORDS, requ
 from bot.services.sla.sla import channel_of
 from bot.services.tickets.cards import readable, ticket_link
 from bot.services.tickets.tickets import check_ability, number_of
-from bot.services.tools.catalogue import alternatives, described, find_tool
+from bot.services.tools.catalogue import instead_of
 
 NO_REVIEW = "There is no review of this tool yet, so there is nothing to put on record. Press Review first."
 NOT_YET = "Not decided yet"
@@ -115,8 +115,7 @@ def _known(rules: Rulebook, uow: UnitOfWork, ticket: Ticket) -> Known:
         raise Conflict(NO_REVIEW)
     policy, review = policy_in_force(rules, uow, ticket.workspace), reviews[-1]
     category = policy.categories.get(review.asked.category) if policy else None
-    tool, listed = find_tool(uow, ticket.workspace, ticket.title), rules.market(ticket.title)
-    others = alternatives(uow, ticket.workspace, [described(tool, listed)], rules.market) if tool or listed else []
+    others = instead_of(uow, ticket.workspace, ticket.title, rules.market, review.asked.category)
     return Known(
         ticket=ticket,
         review=review,
@@ -212,7 +211,8 @@ def _signatures(known: Known, names: Names) -> Iterator[str]:
         said, when = (SAID_WORDS[signed.said], _day(signed.at, known.zone)) if signed else ("not yet", "")
         cells = (ROLE_WORDS[one.role], f"{who}{instead}", said, when, typed(signed.reason) if signed else "")
         yield f"| {' | '.join(cells)} |"
-    made = [one for sign in known.signoffs if sign.signature for one in sign.signature.conditions]
+    signatures = dict.fromkeys(one.signature for one in known.signoffs if one.signature)
+    made = [one for signature in signatures for one in signature.conditions]
     if made:
         yield ""
         yield "Conditions:"

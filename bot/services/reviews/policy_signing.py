@@ -12,7 +12,7 @@ from bot.domain.people import ROLE_WORDS, Person, Role
 from bot.domain.policy import Policy
 from bot.domain.policy_changes import differences
 from bot.domain.review import DRAFT, Edition
-from bot.domain.signoff import Outcome, Say, Signature, SignOff, asked_of, outcome, signable
+from bot.domain.signoff import Outcome, Say, Signature, SignOff, asked_of, missing_words, outcome, signable
 from bot.messages import Address, Button, Card, Fact, Line, Mention, Post, Section, Style, say
 from bot.ports import UnitOfWork
 from bot.services.desk import Desk
@@ -45,7 +45,7 @@ def apply_policy(uow: UnitOfWork, workspace: str, policy: Policy, ships: Policy,
     version = latest.version + 1 if latest else DRAFT + 1
     asked, missing = asked_of(BOTH_SIDES, uow.workspaces.roles(workspace).holders, "", version, at)
     if missing:
-        raise Conflict(" ".join(one.words for one in missing))
+        raise Conflict(missing_words(missing))
     uow.signoffs.take_back(workspace, SUBJECT)
     uow.policies.add(workspace, Edition(version, policy, "", at))
     uow.signoffs.ask(workspace, SUBJECT, asked)

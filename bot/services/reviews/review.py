@@ -12,7 +12,7 @@ from bot.domain.cost_sheet import CostSheet
 from bot.domain.errors import Conflict
 from bot.domain.policy import Asked
 from bot.domain.review import Edition, Review, under
-from bot.domain.signoff import SignOff
+from bot.domain.signoff import SignOff, of_one_person
 from bot.domain.ticket import Ticket, WaitingFor
 from bot.messages import Post, Request, say
 from bot.ports import UnitOfWork
@@ -32,6 +32,7 @@ from bot.services.reviews.review_cards import (
 )
 from bot.services.reviews.review_form import asked_in, require_tool
 from bot.services.tickets.tickets import change, number_of
+from bot.services.tools.catalogue import note_category
 
 CHANGED = "Somebody else changed the review meanwhile. Open it again to see how it stands."
 
@@ -94,7 +95,8 @@ def current_review(uow: UnitOfWork, ticket: Ticket, version: int) -> Review:
 
 def take_back(uow: UnitOfWork, ticket: Ticket, review: Review, by: str, at: datetime, why: str) -> list[Post]:
     """Nobody is asked any more who has not answered yet; their questions say so."""
-    waiting = [one for one in signoffs_of(uow, review) if one.said is None]
+    by_person = of_one_person(signoffs_of(uow, review))
+    waiting = [each for each in by_person if any(one.said is None for one in each)]
     if not waiting:
         return []
     uow.signoffs.take_back(review.workspace, review.subject)
@@ -102,7 +104,7 @@ def take_back(uow: UnitOfWork, ticket: Ticket, review: Review, by: str, at: date
     words = say(
         "Nothing to do for you any more on {name} “{title}”: {why}.", name=ticket.name, title=ticket.title, why=why
     )
-    return [request_done(ticket, review, one, one.person, words) for one in waiting]
+    return [request_done(ticket, review, each, each[0].person, words) for each in waiting]
 
 
 def _made(edition: Edition, ticket: Ticket, asked: Asked, sheets: Sequence[CostSheet], by: str, at: datetime) -> Review:
@@ -117,7 +119,9 @@ def _add(desk: Desk, uow: UnitOfWork, ticket: Ticket, before: Sequence[Review], 
     review = replace(made, version=len(before) + 1)
     posts = _replace(uow, ticket, before[-1], made.by, made.at) if before else []
     uow.reviews.add(review)
-    ticket.review(made.by, made.at, f"{review.ruling.rule}, {review.ruling.lane} lane")
+    note_category(uow, ticket, review.asked.category, desk.market)
+    ruling = review.ruling
+    ticket.review(made.by, made.at, f"{ruling.rule}, {ruling.lane} lane", ruling.days)
     posts.append(review_post(ticket, review, review_card(ticket, review, (), holders_for(uow, ticket))))
     return [*posts, *_score_cards(desk, uow, ticket, review)]
 

@@ -9,17 +9,18 @@ from bot.domain.answers import Standing
 from bot.domain.money import Money
 from bot.domain.people import ROLE_WORDS, Role
 from bot.domain.review import Review
-from bot.domain.signoff import Outcome, Say, Signature, SignOff
+from bot.domain.signoff import Outcome, Say, Signature, SignOff, role_words
 from bot.domain.ticket import Ticket
 from bot.messages import Address, Button, Card, Fact, Line, Mention, Post, Section, Style, Text, say
 from bot.services.agenda.agenda_lines import day_words
 from bot.services.costs.cost_card import about
-from bot.services.diligence.diligence_words import signer_facts
+from bot.services.diligence.diligence_words import signer_facts, spoken_against
 from bot.services.intake.intake import shorten
 from bot.services.notifications import direct_post, lane_of, thread_post
 from bot.services.reviews.policies import edition_words
 from bot.services.reviews.review_form import DATA_WORDS, INTEGRATION_WORDS
 from bot.services.tickets.cards import ticket_link
+from bot.services.tools.catalogue import INSTEAD
 
 VERDICTS = {
     Outcome.APPROVED: "✅ Approved",
@@ -28,7 +29,10 @@ VERDICTS = {
 }
 SAID_WORDS = {Say.YES: "yes", Say.WITH_CONDITIONS: "yes, with conditions", Say.NO: "no"}
 TITLE_MOST = 100
+ONE_ANSWER = "Your answer counts once, and everybody on the ticket can see it."
+FOR_ALL_ROLES = "Your one answer counts for each of these roles, and everybody on the ticket can see it."
 Holders = Mapping[Role, Sequence[str]]
+Asked = Sequence[SignOff]
 
 
 def review_card(ticket: Ticket, review: Review, signoffs: Sequence[SignOff], holders: Holders) -> Card:
@@ -41,7 +45,7 @@ def review_card(ticket: Ticket, review: Review, signoffs: Sequence[SignOff], hol
     return Card(
         title=shorten(f"{verdict or '🔎 Review'}: {ticket.title}", TITLE_MOST),
         text=words,
-        facts=_facts(review, holders),
+        facts=_facts(ticket, review, holders),
         sections=(Section("Sign-offs", tuple(_line(one) for one in signoffs)),) if signoffs else (),
         buttons=_buttons(ticket, review, signoffs),
         note=say(
@@ -68,16 +72,20 @@ def replaced_card(review: Review) -> Card:
     return Card(text=say("Version {old} of the review was replaced by a newer one below.", old=str(review.version)))
 
 
-def request_post(ticket: Ticket, review: Review, signoff: SignOff, to: str, standing: Standing | None = None) -> Post:
-    """What is asked of a signer; `to` is them or who stands in for them, `standing` what due diligence says."""
+def request_post(ticket: Ticket, review: Review, asked_for: Asked, to: str, standing: Standing | None = None) -> Post:
+    """What is asked of a signer for all their roles; `to` is them or who stands in, `standing` what due diligence says.
+
+    `asked_for`: the sign-offs of this person, in the order of asking.
+    """
     value = f"{ticket.name}:{review.version}"
     asked, found = review.asked, review.ruling
-    for_whom = say(" (you stand in for {who})", who=Mention(signoff.person)) if to != signoff.person else ()
+    person = asked_for[0].person
+    for_whom = say(" (you stand in for {who})", who=Mention(person)) if to != person else ()
     card = Card(
         title=shorten(f"Your sign-off: {ticket.title}", TITLE_MOST),
         text=say(
             "{link}, asked by {asker}. As {role}{standing_in}: may we use it?",
-            link=ticket_link(ticket), asker=Mention(ticket.requester), role=ROLE_WORDS[signoff.role],
+            link=ticket_link(ticket), asker=Mention(ticket.requester), role=role_words(asked_for),
             standing_in=for_whom,
         ),
         facts=(
@@ -85,6 +93,7 @@ def request_post(ticket: Ticket, review: Review, signoff: SignOff, to: str, stan
             Fact("Data", (DATA_WORDS[asked.data],)),
             Fact("Connection", (INTEGRATION_WORDS[asked.integration],)),
             *cost_facts(review),
+            *instead_facts(ticket),
             Fact("Why you", (f"{found.rule}: {' '.join(found.why)}",)),
             *signer_facts(standing, ticket),
         ),
@@ -94,34 +103,36 @@ def request_post(ticket: Ticket, review: Review, signoff: SignOff, to: str, stan
             Button("No", "sign_no", value, Style.DANGER),
             *((Button("See the answers", "diligence_see", ticket.name),) if standing and standing.answers else ()),
         ),
-        note=say("Your answer counts once, and everybody on the ticket can see it."),
+        note=say(ONE_ANSWER if len(asked_for) == 1 else FOR_ALL_ROLES),
     )  # fmt: skip
-    return direct_post(ticket, to, _asked_key(review, signoff), card)
+    return direct_post(ticket, to, _asked_key(review, asked_for), card)
 
 
-def request_update(ticket: Ticket, review: Review, signoff: SignOff, to: str, standing: Standing | None = None) -> Post:
+def request_update(ticket: Ticket, review: Review, asked_for: Asked, to: str, standing: Standing | None = None) -> Post:
     """The same question in place, with what is known by now."""
-    first = request_post(ticket, review, signoff, to, standing)
+    first = request_post(ticket, review, asked_for, to, standing)
     return replace(first, key=f"{first.key}:{ticket.revision}", update_of=first.key)
 
 
-def request_done(ticket: Ticket, review: Review, signoff: SignOff, to: str, words: Text) -> Post:
+def request_done(ticket: Ticket, review: Review, asked_for: Asked, to: str, words: Text) -> Post:
     """What is left of such a question, in place."""
-    first = direct_post(ticket, to, _asked_key(review, signoff), Card(text=words))
+    first = direct_post(ticket, to, _asked_key(review, asked_for), Card(text=words))
     return replace(first, key=f"{first.key}:done", update_of=first.key)
 
 
-def answer_words(ticket: Ticket, signature: Signature) -> Text:
-    """What a signer sees once it is answered."""
+def answer_words(ticket: Ticket, signed: Asked, signature: Signature) -> Text:
+    """What a signer sees once it is answered; for which roles, where it was for several."""
     return say(
-        "{link} “{title}”: {who} said {what}.",
+        "{link} “{title}”: {who} said {what}{roles}.",
         link=ticket_link(ticket), title=ticket.title, who=Mention(signature.by), what=SAID_WORDS[signature.said],
+        roles=f", as {role_words(signed)}" if len(signed) > 1 else "",
     )  # fmt: skip
 
 
 def condition_words(signoffs: Sequence[SignOff]) -> tuple[Text, ...]:
     """The conditions that were made, each with its owner and day."""
-    made = [one for signoff in signoffs if signoff.signature for one in signoff.signature.conditions]
+    signatures = dict.fromkeys(signoff.signature for signoff in signoffs if signoff.signature)
+    made = [one for signature in signatures for one in signature.conditions]
     return tuple(
         say("{what} — {owner}, by {due}", what=one.what, owner=Mention(one.owner), due=day_words(one.due))
         for one in made
@@ -130,7 +141,7 @@ def condition_words(signoffs: Sequence[SignOff]) -> tuple[Text, ...]:
 
 def _yes(value: str, standing: Standing | None) -> Button:
     """A yes; where something speaks against the tool, one that says why in spite of it."""
-    if standing is None or not standing.score.knock_outs:
+    if standing is None or not spoken_against(standing):
         return Button("Yes", "sign_yes", value, Style.PRIMARY)
     return Button("Yes, in spite of it", "sign_anyway", value)
 
@@ -143,13 +154,20 @@ def cost_facts(review: Review) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.value)
 
 
-def _facts(review: Review, holders: Holders) -> tuple[Fact, ...]:
+def instead_facts(ticket: Ticket) -> tuple[Fact, ...]:
+    """What is approved for the same already."""
+    found = ticket.facts.get(INSTEAD, "")
+    return (Fact("Approved for the same already", (found,)),) if found else ()
+
+
+def _facts(ticket: Ticket, review: Review, holders: Holders) -> tuple[Fact, ...]:
     asked = review.asked
     return (
         Fact("A year", (str(Money(asked.amount, review.currency)),)),
         Fact("Data", (DATA_WORDS[asked.data],)),
         Fact("Connection", (INTEGRATION_WORDS[asked.integration],)),
         *cost_facts(review),
+        *instead_facts(ticket),
         Fact("Bought by", (f"{review.ruling.purchase.value} purchase",)),
         Fact("Must say yes", _approvers(review, holders)),
     )
@@ -195,5 +213,5 @@ def _key(review: Review) -> str:
     return f"review:{review.version}"
 
 
-def _asked_key(review: Review, signoff: SignOff) -> str:
-    return f"sign-off:{review.version}:{signoff.role}"
+def _asked_key(review: Review, asked_for: Asked) -> str:
+    return f"sign-off:{review.version}:{asked_for[0].role}"

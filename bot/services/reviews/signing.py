@@ -9,7 +9,7 @@ from datetime import date
 from bot.domain.abilities import Ability
 from bot.domain.absence import away_at
 from bot.domain.errors import Conflict, NotAllowed
-from bot.domain.people import ROLE_WORDS, Person, Role
+from bot.domain.people import Person, Role
 from bot.domain.review import Review
 from bot.domain.signoff import (
     Outcome,
@@ -18,16 +18,20 @@ from bot.domain.signoff import (
     Signature,
     SignOff,
     asked_of,
+    missing_words,
+    of_one_person,
     outcome,
+    role_words,
     side_of_role,
     signable,
 )
 from bot.domain.ticket import Ticket, WaitingFor
 from bot.messages import Post
 from bot.ports import UnitOfWork
+from bot.services.channels import admin_name
 from bot.services.desk import Desk, Rulebook
 from bot.services.diligence.diligence import standing_of
-from bot.services.diligence.diligence_words import against
+from bot.services.diligence.diligence_words import spoken_against
 from bot.services.people.holders import holders_for, roles_for
 from bot.services.reviews.decision_record import names_around, record_post
 from bot.services.reviews.review import current_review, signoffs_of
@@ -72,15 +76,18 @@ def ask_for_sign_offs(desk: Desk, who: Person, workspace: str, value: str) -> Ti
     Raises NotAllowed; Conflict where it is asked already, the review has changed, or a role has nobody who may sign.
     """
     name, version = ticket_and_version(value)
+    with desk.look() as uow:
+        roles = uow.workspaces.roles(workspace)
+    admin = admin_name(desk, workspace, roles)
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
         review = current_review(uow, ticket, version)
         if signoffs_of(uow, review):
             raise Conflict(ALREADY)
-        asked = _whom(desk, uow, ticket, review)
+        asked = _whom(desk, uow, ticket, review, admin)
         uow.signoffs.ask(workspace, review.subject, asked)
-        for one in asked:
-            ticket.ask_sign_off(one.person, side_of_role(one.role), who.id, one.asked_at, ROLE_WORDS[one.role])
+        for each in of_one_person(asked):
+            ticket.ask_sign_off(each[0].person, side_of_role(each[0].role), who.id, desk.at(), role_words(each))
         ticket.wait(WaitingFor.SIGN_OFF, who.id, desk.at(), "the sign-offs of the review")
         return [*_requests(desk, uow, ticket, review, asked), _card_now(uow, ticket, review)]
 
@@ -101,10 +108,12 @@ def sign(desk: Desk, who: Person, workspace: str, value: str, answer: Answered) 
         if said and answer.said is Say.YES and not answer.reason.strip():
             raise Conflict(IN_SPITE.format(what="; ".join(said)))
         signature = Signature(answer.said, who.id, desk.at(), answer.reason, answer.conditions, answer.trial_until)
-        uow.signoffs.answer(workspace, review.subject, asked.sign(signature))
-        ticket.sign(asked.person, signature.at, f"{ROLE_WORDS[asked.role]}: {SAID_WORDS[answer.said]}", who.id)
-        words = answer_words(ticket, signature)
-        posts = [request_done(ticket, review, asked, one, words) for one in dict.fromkeys((asked.person, who.id))]
+        for one in asked:
+            uow.signoffs.answer(workspace, review.subject, one.sign(signature))
+        person = asked[0].person
+        ticket.sign(person, signature.at, f"{role_words(asked)}: {SAID_WORDS[answer.said]}", who.id)
+        words, whole = answer_words(ticket, asked, signature), _asked_of(signoffs_of(uow, review), person)
+        posts = [request_done(ticket, review, whole, one, words) for one in dict.fromkeys((person, who.id))]
         result = outcome(signoffs_of(uow, review))
         if result is not Outcome.PENDING:
             review, told = give_verdict(uow, ticket, review.decide(result, signature.at), signature, desk.market, said)
@@ -119,9 +128,9 @@ def refreshed_requests(desk: Rulebook, uow: UnitOfWork, ticket: Ticket) -> list[
     if not reviews or reviews[-1].is_decided:
         return []
     found = standing_of(desk, uow, ticket)
-    waiting = [one for one in signoffs_of(uow, reviews[-1]) if one.said is None]
-    receivers = _receivers(desk, uow, ticket, waiting)
-    return [request_update(ticket, reviews[-1], one, to, found) for one, to in receivers]
+    receivers = _receivers(desk, uow, ticket, signoffs_of(uow, reviews[-1]))
+    waiting = [(each, to) for each, to in receivers if any(one.said is None for one in each)]
+    return [request_update(ticket, reviews[-1], each, to, found) for each, to in waiting]
 
 
 def check_signable(desk: Desk, workspace: str, actor: str, value: str) -> Ticket:
@@ -131,8 +140,8 @@ def check_signable(desk: Desk, workspace: str, actor: str, value: str) -> Ticket
     with desk.look() as uow:
         ticket = uow.tickets.get(workspace, number_of(name))
         _, asked = _open_for(desk, uow, ticket, version, who)
-    if asked.signature is not None:
-        raise Conflict(f"This is answered already: {SAID_WORDS[asked.signature.said]}.")
+    if asked[0].signature is not None:
+        raise Conflict(f"This is answered already: {SAID_WORDS[asked[0].signature.said]}.")
     return ticket
 
 
@@ -144,8 +153,10 @@ def ticket_and_version(value: str) -> tuple[str, int]:
     return name, int(version)
 
 
-def _open_for(desk: Desk, uow: UnitOfWork, ticket: Ticket, version: int, who: Person) -> tuple[Review, SignOff]:
-    """The review, and the sign-off that is this person's to give now."""
+def _open_for(
+    desk: Desk, uow: UnitOfWork, ticket: Ticket, version: int, who: Person
+) -> tuple[Review, tuple[SignOff, ...]]:
+    """The review, and what this person answers at once: the sign-offs of each role they hold, or stand in for."""
     if who.is_guest or who.is_gone:
         raise NotAllowed(GUESTS)
     review = current_review(uow, ticket, version)
@@ -155,18 +166,22 @@ def _open_for(desk: Desk, uow: UnitOfWork, ticket: Ticket, version: int, who: Pe
     if not asked:
         raise Conflict("The sign-offs are not asked for yet.")
     stands_in_for = lambda person: away.get(person, "")  # noqa: E731
-    return review, signable(asked, who.id, version, roles, ticket.requester, stands_in_for)
+    first = signable(asked, who.id, version, roles, ticket.requester, stands_in_for)
+    more = [one for one in _asked_of(asked, first.person) if first.person != who.id or one.role in roles]
+    return review, tuple(one for one in more if one.said is first.said)
 
 
-def _whom(desk: Desk, uow: UnitOfWork, ticket: Ticket, review: Review) -> tuple[SignOff, ...]:
+def _asked_of(signoffs: Sequence[SignOff], person: str) -> tuple[SignOff, ...]:
+    return tuple(one for one in signoffs if one.person == person)
+
+
+def _whom(desk: Desk, uow: UnitOfWork, ticket: Ticket, review: Review, admin: str) -> tuple[SignOff, ...]:
     holders = holders_for(uow, ticket)
     asked, missing = asked_of(review.ruling.approvers, holders, ticket.requester, review.version, desk.at())
     if any(one.role is Role.PROJECT_MANAGER for one in missing) and not holders[Role.PROJECT_MANAGER]:
         raise Conflict(NO_MANAGER)
     if missing:
-        raise Conflict(
-            " ".join([*(one.words for one in missing), "Nobody was asked yet; then press the button again."])
-        )
+        raise Conflict(missing_words(missing, admin))
     if not asked:
         raise Conflict(NOBODY)
     return asked
@@ -178,15 +193,19 @@ def _requests(desk: Desk, uow: UnitOfWork, ticket: Ticket, review: Review, asked
     return [request_post(ticket, review, one, to, found) for one, to in _receivers(desk, uow, ticket, asked)]
 
 
-def _receivers(desk: Rulebook, uow: UnitOfWork, ticket: Ticket, asked: Sequence[SignOff]) -> list[tuple[SignOff, str]]:
+def _receivers(
+    desk: Rulebook, uow: UnitOfWork, ticket: Ticket, asked: Sequence[SignOff]
+) -> list[tuple[tuple[SignOff, ...], str]]:
+    """What is asked of one person for all their roles, and of whom: them, and who stands in for them."""
     away = away_at(uow.absences.of(ticket.workspace), desk.at())
-    return [(one, to) for one in asked for to in dict.fromkeys((one.person, away.get(one.person) or one.person))]
+    by_person = [(each, each[0].person) for each in of_one_person(asked)]
+    return [(each, to) for each, person in by_person for to in dict.fromkeys((person, away.get(person) or person))]
 
 
 def _said_against(desk: Desk, uow: UnitOfWork, ticket: Ticket) -> tuple[str, ...]:
-    """What knocks the tool out by its answers."""
+    """What due diligence has against the tool."""
     found = standing_of(desk, uow, ticket)
-    return against(found) if found else ()
+    return spoken_against(found) if found else ()
 
 
 def _card_now(uow: UnitOfWork, ticket: Ticket, review: Review) -> Post:

@@ -17,7 +17,7 @@ from bot.services.agenda.promises import promise
 from bot.services.notifications import thread_post
 from bot.services.reviews.review import signoffs_of, take_back
 from bot.services.reviews.review_cards import VERDICTS, condition_words
-from bot.services.tools.catalogue import note_verdict
+from bot.services.tools.catalogue import INSTEAD, note_verdict
 
 OUTCOME_WORDS = {
     Outcome.APPROVED: "approved",
@@ -40,7 +40,7 @@ def give_verdict(
     ticket.decide(f"{words}: {last.reason}" if review.outcome is Outcome.REJECTED else words, last.by, last.by, last.at)
     note_verdict(uow, ticket, _as_decided(uow, review, last), market)
     if review.outcome is Outcome.CONDITIONS:
-        for sign in [one.signature for one in signoffs_of(uow, review) if one.signature]:
+        for sign in dict.fromkeys(one.signature for one in signoffs_of(uow, review) if one.signature):
             posts += promise(uow, ticket, sign.by, sign.conditions, last.at)
     return review, [
         *posts,
@@ -50,7 +50,8 @@ def give_verdict(
 
 def _as_decided(uow: UnitOfWork, review: Review, last: Signature) -> Tool:
     """What the catalogue keeps of a verdict; the name is the ticket's to say."""
-    conditions = [one.what for sign in signoffs_of(uow, review) if sign.signature for one in sign.signature.conditions]
+    signatures = dict.fromkeys(one.signature for one in signoffs_of(uow, review) if one.signature)
+    conditions = [one.what for signature in signatures for one in signature.conditions]
     until = _trial_until(uow, review)
     return Tool(
         "",
@@ -80,12 +81,16 @@ def _verdict_card(uow: UnitOfWork, ticket: Ticket, review: Review, last: Signatu
     signoffs = signoffs_of(uow, review)
     conditions = tuple(Line(words) for words in condition_words(signoffs))
     text = say(
-        "{verdict}: {asker}, “{title}” for {amount} a year was decided.",
+        "{verdict}: {asker}, “{title}” for {amount} a year was decided.{cost}",
         verdict=VERDICTS[review.outcome],
         asker=Mention(ticket.requester),
         title=ticket.title,
         amount=str(Money(review.asked.amount, review.currency)),
+        cost=f" What it really costs: {review.cost}." if review.cost else "",
     )
+    instead = ticket.facts.get(INSTEAD, "")
+    if instead and review.outcome is not Outcome.REJECTED:
+        text += say(" Approved for the same already: {names}.", names=instead)
     until = _trial_until(uow, review)
     if until:
         text += say(" It is a trial until {day}.", day=day_words(until))

@@ -12,7 +12,7 @@ from bot.domain.people import ROLE_WORDS, Person, Role
 from bot.domain.roadmap import RoadMap
 from bot.domain.roadmap_diff import Change, differences
 from bot.domain.roadmap_edition import RoadMapRevision, check_submittable
-from bot.domain.signoff import Outcome, Say, Signature, SignOff, asked_of, outcome, signable
+from bot.domain.signoff import Outcome, Say, Signature, SignOff, asked_of, missing_words, outcome, signable
 from bot.messages import Address, Button, Card, Line, Mention, Post, Section, Strong, Style, Text, say
 from bot.ports import UnitOfWork
 from bot.services.agenda.agenda_lines import day_words
@@ -43,7 +43,7 @@ def submit(desk: Desk, who: Person, workspace: str) -> Card:
         number = heads[-1].number + 1 if heads else 1
         asked, missing = asked_of(BOTH_SIDES, uow.workspaces.roles(workspace).holders, "", number, at)
         if missing:
-            raise Conflict(" ".join(one.words for one in missing))
+            raise Conflict(missing_words(missing))
         older = _signoffs(uow, workspace, number - 1) if heads and heads[-1].signed_at is None else []
         uow.signoffs.take_back(workspace, SUBJECT)
         reasons = reasons_in(view.draft.reasons, changes)

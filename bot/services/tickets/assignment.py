@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from bot.domain.absence import away_at
 from bot.domain.assignment import Candidate, Need, Pick, Rule, pick, words_of
+from bot.domain.errors import Conflict, NotFound
 from bot.domain.kinds import kind_of
-from bot.domain.people import IT_ROLES, Role
+from bot.domain.people import Role
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
 from bot.messages import Channel as ChannelName
@@ -15,7 +17,13 @@ from bot.messages import Field, Mention, Request, Text, say
 from bot.ports import UnitOfWork
 from bot.services.agreement import person_field
 from bot.services.desk import Desk
+from bot.services.people.holders import may_be_liaison, of_the_it_side
 from bot.services.tickets.tickets import number_of
+
+NOBODY_ELSE = (
+    "Nobody else is on the IT side yet. An admin can name more: /itcheck people liaison @one @two, with everybody "
+    "who is one."
+)
 
 
 def assign(uow: UnitOfWork, ticket: Ticket, channel: Channel, category: str = "") -> Text:
@@ -70,14 +78,18 @@ def why_text(chosen: Pick, channel: Channel) -> Text:
 
 
 def liaison_field(desk: Desk, request: Request) -> Field:
-    """The field for another liaison: the people of the ticket's channel, those of IT first."""
+    """The field for another liaison: whoever else is of the IT side. Raises Conflict where there is nobody else."""
     with desk.look() as uow:
         ticket = uow.tickets.get(request.workspace, number_of(request.value))
-        roles = uow.workspaces.roles(request.workspace)
-    members = desk.directory.members(request.workspace, ticket.place.conversation)
-    people = [person for person in members if not person.is_guest and person.id != ticket.liaison]
-    people.sort(key=lambda person: (not roles.of(person.id) & IT_ROLES, person.name.lower()))
-    return person_field("liaison", "New liaison", people, "", "They are pinged in the thread and directly")
+        others = [one for one in of_the_it_side(uow, ticket) if one != ticket.liaison]
+    people = []
+    for person in others:
+        with suppress(NotFound):
+            people.append(desk.person(request.workspace, person))
+    fit = sorted((one for one in people if may_be_liaison(one)), key=lambda person: person.name.lower())
+    if not fit:
+        raise Conflict(NOBODY_ELSE)
+    return person_field("liaison", "New liaison", fit, "", "They are pinged in the thread and directly")
 
 
 def _need(ticket: Ticket, category: str) -> Need:

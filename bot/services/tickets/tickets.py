@@ -18,6 +18,7 @@ from bot.services.campaigns.short_notice import short_notices
 from bot.services.desk import Desk
 from bot.services.intake.judgements import judge_ticket
 from bot.services.notifications import fresh_card, pings, pings_taken_back, thread_post
+from bot.services.people.holders import check_liaison
 from bot.services.sla.ladder import finish
 from bot.services.sla.sla import agreed_for, channel_of, follow, save_clocks, take_back_notices
 from bot.services.tickets.asker import told_directly
@@ -155,11 +156,10 @@ def reopen(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
 
 
 def reassign(desk: Desk, who: Person, workspace: str, name: str, to: Person) -> Ticket:
-    """Give it to somebody else, who is pinged."""
-    if to.is_bot or to.is_guest or to.is_gone:
-        raise Invalid("Please choose a colleague: guests and bots can't be liaisons.", "liaison")
+    """Give it to somebody else of the IT side, who is pinged. Raises Invalid for anybody else."""
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
+        check_liaison(uow, ticket, to)
         if not ticket.assign(to.id, desk.at(), who.id, "reassigned"):
             return ()
         return [*pings(ticket, say("{who} handed it to you", who=Mention(who.id))), handover_post(uow, ticket)]

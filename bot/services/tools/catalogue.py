@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from bot.domain.catalogue import Market, Tool, ToolStatus, domain, resolve, spellings, topic
 from bot.domain.kinds import NEW_TOOL
@@ -36,9 +35,25 @@ def known_facts(uow: UnitOfWork, workspace: str, title: str, market: Market) -> 
     facts = {
         KNOWN: "; ".join(f"{tool.name}: {STATUS_WORDS[tool.status]}" for tool in known),
         OWNER: known[0].owner if len(known) == 1 else "",
-        INSTEAD: ", ".join(f"{one.name} ({use_words(one)})" for one in alternatives(uow, workspace, meant, market)),
+        INSTEAD: _named(alternatives(uow, workspace, meant, market)),
     }
     return {key: value for key, value in facts.items() if value}
+
+
+def note_category(uow: UnitOfWork, ticket: Ticket, category: str, market: Market) -> None:
+    """The policy's category that a review chose says what is approved for the same; the ticket keeps it as a fact."""
+    found = _named(instead_of(uow, ticket.workspace, ticket.title, market, category))
+    rest = {key: value for key, value in ticket.facts.items() if key != INSTEAD}
+    ticket.facts = {**rest, INSTEAD: found} if found else rest
+
+
+def instead_of(uow: UnitOfWork, workspace: str, title: str, market: Market, category: str) -> list[Tool]:
+    """The approved tools of a policy category, without those of a title."""
+    meant = []
+    for name in (name.strip() for name in title.split(",") if name.strip()):
+        tool, listed = find_tool(uow, workspace, name), market(name)
+        meant.append(replace(described(tool, listed) if tool or listed else Tool(name), category=category))
+    return alternatives(uow, workspace, meant, market)
 
 
 def look_up_again(uow: UnitOfWork, ticket: Ticket, market: Market) -> None:
@@ -122,19 +137,18 @@ def use_words(tool: Tool) -> str:
 
 
 def alternatives(uow: UnitOfWork, workspace: str, meant: Sequence[Tool], market: Market) -> list[Tool]:
-    """The approved tools for the same as some tools, without these: of their policy category, and of their use where
-    the market knows the use of both.
+    """The approved tools for the same as some tools, without these: of their policy category, first those that the
+    market has for the same use.
     """
     found: dict[str, Tool] = {}
     for one in meant:
         wanted = ToolFilter(one.category, APPROVED, limit=LOOKED_AT)
         approved = uow.catalogue.search(workspace, wanted) if one.category else ()
-        others = (described(each, market(each.name)) for each in approved)
-        fitting = (other for other in others if _is_for_the_same(one, other))
-        found |= {topic(other.name): other for other in islice(fitting, ALTERNATIVES_MOST + len(meant))}
+        others = sorted((described(each, market(each.name)) for each in approved), key=lambda each: each.use != one.use)
+        found |= {topic(other.name): other for other in others[: ALTERNATIVES_MOST + len(meant)]}
     asked = {topic(tool.name) for tool in meant}
     return [tool for key, tool in found.items() if key not in asked][:ALTERNATIVES_MOST]
 
 
-def _is_for_the_same(one: Tool, other: Tool) -> bool:
-    return not one.use or other.use in {"", one.use}
+def _named(tools: Sequence[Tool]) -> str:
+    return ", ".join(f"{one.name} ({use_words(one)})" for one in tools)

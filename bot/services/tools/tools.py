@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.catalogue import Decided, Tool, ToolStatus, topic
+from bot.domain.catalogue import Decided, Market, Tool, ToolStatus, topic
 from bot.domain.errors import Invalid, NotAllowed
 from bot.domain.people import IT_ROLES
 from bot.messages import Card, Choice, Field, FieldKind, Form, Request, Strong, say
@@ -20,7 +20,7 @@ from bot.services.tools.tool_fields import MOST, UNREVIEWED, read_tool, tool_fro
 from bot.services.tools.tools_card import LISTED, PAGE, duplicates_card, tools_card
 
 EDIT, FORM, TURN = "tool_edit", "tool", "tools_page"
-IN_USE = (ToolStatus.APPROVED, ToolStatus.TRIAL, ToolStatus.RETIRING)
+IN_USE = (ToolStatus.APPROVED, ToolStatus.TRIAL, ToolStatus.RETIRING, ToolStatus.IN_REVIEW, ToolStatus.UNKNOWN)
 COMPARED_MOST = 2000
 DUPLICATES = "duplicates"
 ONLY_IT = "Only the IT side or an admin can change the catalogue. Ask your liaison, or type /itcheck new-tool NAME."
@@ -37,7 +37,7 @@ def list_tools(desk: Desk, request: Request, which: str, page: int = 0) -> Card:
         policy = policy_in_force(desk, uow, request.workspace)
         if which == DUPLICATES:
             found = uow.catalogue.search(request.workspace, ToolFilter(statuses=IN_USE, limit=COMPARED_MOST))
-            return duplicates_card(found, policy)
+            return duplicates_card([_with_category(tool, desk.market) for tool in found], policy)
         names = {key: category.name for key, category in policy.categories.items()} if policy else {}
         wanted = _wanted(which, names)
         tools = uow.catalogue.search(request.workspace, replace(wanted, limit=PAGE + 1, offset=page * PAGE))
@@ -103,6 +103,12 @@ def keep_tool(uow: UnitOfWork, workspace: str, tool: Tool, by: str, at: datetime
         uow.catalogue.remove(workspace, was)
     uow.catalogue.save(workspace, kept)
     return kept
+
+
+def _with_category(tool: Tool, market: Market) -> Tool:
+    """A tool that nobody has put into a category is in the one the market has for it."""
+    listed = market(tool.name) if not tool.category else None
+    return replace(tool, category=listed.category) if listed else tool
 
 
 def _may_edit(desk: Desk, request: Request) -> bool:

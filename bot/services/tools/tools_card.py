@@ -37,14 +37,14 @@ def tools_card(tools: Sequence[Tool], which: str, page: int, policy: Policy | No
 
 
 def duplicates_card(tools: Sequence[Tool], policy: Policy | None) -> Card:
-    """The categories with more than one tool in use, the dearest together first."""
+    """The categories with more than one tool in use or asked for, the dearest together first."""
     by_category: dict[str, list[Tool]] = {}
     for tool in tools:
         if tool.category:
             by_category.setdefault(tool.category, []).append(tool)
     several = {key: found for key, found in by_category.items() if len(found) > 1}
     if not several:
-        return Card(text=say("No category has more than one tool in use."))
+        return Card(text=say("No category has more than one tool in use or asked for."))
     dearest = sorted(several, key=lambda key: (-_together(several[key]), key))
     lines = tuple(_same(category_words(policy, key), several[key]) for key in dearest[:DUPLICATES_MOST])
     return Card(title="🗂️ Tools for the same", sections=(Section("", lines),), note=say("Only you can see this."))
@@ -69,11 +69,18 @@ def _line(tool: Tool, edit: str) -> Line:
 
 
 def _same(category: str, tools: Sequence[Tool]) -> Line:
-    names = ", ".join(tool.name for tool in tools[:NAMES_MOST])
+    names = ", ".join(f"{tool.name}{_standing(tool)}" for tool in tools[:NAMES_MOST])
     more = f" and {len(tools) - NAMES_MOST} more" if len(tools) > NAMES_MOST else ""
     total, currency = _together(tools), next((tool.yearly.currency for tool in tools if tool.yearly), "")
     cost = f" — {Money(total, currency)} a year together" if total else ""
     return Line(say("{category}: {names}{cost}", category=Strong(category), names=f"{names}{more}", cost=cost))
+
+
+def _standing(tool: Tool) -> str:
+    """Why a tool stands here that nobody has approved."""
+    if tool.status is ToolStatus.UNKNOWN:
+        return " (not reviewed)"
+    return "" if tool.status is ToolStatus.APPROVED else f" ({STATUS_WORDS[tool.status]})"
 
 
 def _together(tools: Sequence[Tool]) -> Decimal:
