@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from bot.domain.clock import Clock
 from bot.domain.hours import Calendar
-from bot.domain.ledger import AIMS, LATE_ON_ARRIVAL, ClockKind, Step, last_of, last_turn
+from bot.domain.ledger import AIMS, ClockKind, Step, last_of, last_turn
 from bot.domain.months import Period
 from bot.domain.people import Side
 
@@ -22,10 +22,11 @@ KINDS = tuple(ClockKind)
 
 
 class Outcome(StrEnum):
-    """What became of a clock in a period."""
+    """What became of a clock in a period. At short notice: too late already when IT was told; it was not in time."""
 
     IN_TIME = "in time"
     LATE = "late"
+    SHORT_NOTICE = "short notice"
     OPEN = "open"
 
 
@@ -34,7 +35,8 @@ class Verdict:
     """What became of one clock of a ticket (by number) in a period.
 
     at: when it was decided, None while it is open. due: None while a pause leaves it open. taken_s: working seconds
-    until it was met, None if it was not met. why: what changed its course before that, in words. person: who owed it.
+    until it was met, None if it was not met, and of a lead time, which is no stretch of work. why: what changed its
+    course before that, in words. person: who owed it.
     """
 
     number: int
@@ -52,19 +54,26 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The clocks of one kind and side: how many were in time, late, still open, and the working seconds they took."""
+    """The clocks of one kind and side: how many were in time, late, still open, at short notice, and the working
+    seconds they took.
+    """
 
     in_time: int = 0
     late: int = 0
     open: int = 0
     median_s: float | None = None
     p90_s: float | None = None
+    short: int = 0
 
     @property
     def share(self) -> float | None:
         """The part that was in time, 0 to 1, of those decided; None if none was."""
-        decided = self.in_time + self.late
-        return self.in_time / decided if decided else None
+        return self.in_time / self.decided if self.decided else None
+
+    @property
+    def decided(self) -> int:
+        """How many were in time or not."""
+        return self.in_time + self.late + self.short
 
 
 def judge(number: int, clock: Clock, calendar: Calendar, period: Period, now: datetime) -> Verdict | None:
@@ -78,7 +87,8 @@ def judge(number: int, clock: Clock, calendar: Calendar, period: Period, now: da
     began_after = clock.started_at >= period.until
     if began_after or (at is not None and at < period.since):
         return None
-    taken = clock.consumed(calendar, last_turn(clock.ledger).at) if at and _is_met(clock) else None
+    is_work = clock.kind is not ClockKind.LEAD_TIME
+    taken = clock.consumed(calendar, last_turn(clock.ledger).at) if at and is_work and _is_met(clock) else None
     why = _why(clock, at) if outcome is Outcome.LATE else ""
     due = clock.due(calendar)
     return Verdict(
@@ -100,7 +110,12 @@ def score(verdicts: Sequence[Verdict]) -> Score:
     counts = {outcome: sum(one.outcome is outcome for one in verdicts) for outcome in Outcome}
     taken = sorted(one.taken_s for one in verdicts if one.taken_s is not None)
     return Score(
-        counts[Outcome.IN_TIME], counts[Outcome.LATE], counts[Outcome.OPEN], quantile(taken, 0.5), quantile(taken, 0.9)
+        counts[Outcome.IN_TIME],
+        counts[Outcome.LATE],
+        counts[Outcome.OPEN],
+        quantile(taken, 0.5),
+        quantile(taken, 0.9),
+        counts[Outcome.SHORT_NOTICE],
     )
 
 
@@ -135,7 +150,7 @@ def _decided(clock: Clock, calendar: Calendar, now: datetime) -> tuple[Outcome, 
     if due is not None and due < end:
         passed.append(max(due, last_of(AIMS, clock.ledger).at))
     if passed:
-        return Outcome.LATE, min(passed)
+        return Outcome.SHORT_NOTICE if clock.is_late_on_arrival else Outcome.LATE, min(passed)
     return (Outcome.IN_TIME, turn.at) if _is_met(clock) else None
 
 
@@ -151,6 +166,4 @@ def _why(clock: Clock, at: datetime | None) -> str:
         for entry in clock.ledger
         if entry.what in words and entry.reason and (at is None or entry.at <= at)
     ]
-    if clock.is_late_on_arrival:
-        told = [LATE_ON_ARRIVAL]
     return "; ".join(dict.fromkeys(told))

@@ -9,6 +9,7 @@ from bot.domain.ticket import Entry
 
 ANSWERS = 2
 QUESTIONS = 3
+SINCE = 2
 _SENTENCE = re.compile(r"[^.!?\n]*\?")
 
 
@@ -22,15 +23,26 @@ def open_questions(entries: Sequence[Entry], askers: Collection[str]) -> tuple[t
 
     Before the first answer that is all they have asked.
     """
-    said = _said(entries)
-    answered = max((number for number, entry in enumerate(said, 1) if entry.author not in askers), default=0)
     asked = [
         (entry, " ".join(sentence.split()))
-        for entry in said[answered:]
+        for entry in _since_the_answer(entries, askers)
         for sentence in _SENTENCE.findall(entry.text)
         if sentence.strip(" ?")
     ]
     return tuple(asked[-QUESTIONS:])
+
+
+def said_since_answered(entries: Sequence[Entry], askers: Collection[str]) -> tuple[Entry, ...]:
+    """The last two messages of those who ask since the last answer that ask nothing, without the request itself."""
+    said = _since_the_answer(entries, askers)
+    more = said[1:] if len(said) == len(_said(entries)) else said
+    return tuple(entry for entry in more if not any(one.strip(" ?") for one in _SENTENCE.findall(entry.text)))[-SINCE:]
+
+
+def _since_the_answer(entries: Sequence[Entry], askers: Collection[str]) -> list[Entry]:
+    said = _said(entries)
+    answered = max((number for number, entry in enumerate(said, 1) if entry.author not in askers), default=0)
+    return said[answered:]
 
 
 def _said(entries: Sequence[Entry]) -> list[Entry]:

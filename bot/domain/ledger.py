@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypedDict
 from bot.domain.errors import Invalid
 
 LONGEST_S = 400 * 86_400
-LATE_ON_ARRIVAL = "late on arrival"
+LATE_ON_ARRIVAL = "short notice"
 
 Run = tuple[datetime, datetime | None]
 

@@ -182,7 +182,7 @@ class Ticket:
         self._log(What.WITHDRAWN, at, by, why)
         return True
 
-    def reopen(self, by: str, at: datetime) -> bool:
+    def reopen(self, by: str, at: datetime, why: str = "") -> bool:
         """Take up a finished ticket again; after 14 days as a new cycle. False if it is open."""
         if not self.is_finished:
             return False
@@ -190,7 +190,7 @@ class Ticket:
             self.cycle += 1
         self.state = State.IN_REVIEW if self.liaison else State.NEW
         self.finished_at, self.outcome = None, ""
-        self._log(What.REOPENED, at, by, data={"cycle": str(self.cycle)})
+        self._log(What.REOPENED, at, by, why, {"cycle": str(self.cycle)})
         return True
 
     def escalate(self, to: str, level: int, by: str, at: datetime, why: str) -> None:

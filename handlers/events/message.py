@@ -15,8 +15,7 @@ def handler(show_help: Handler) -> Handler:
     def handle(desk: Desk, request: Request) -> Reply:
         ticket, channel = whereabouts(desk, request)
         if ticket is not None:
-            hear_in_thread(desk, request, ticket)
-            return NOTHING
+            return Reply(card=hear_in_thread(desk, request, ticket))
         if request.calls_us or request.is_direct:
             return answer_mention(desk, request, show_help)
         if channel is not None and channel.listening:

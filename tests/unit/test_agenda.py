@@ -76,8 +76,8 @@ def test_an_agenda_lists_what_is_open_late_new_and_ahead(office: Office) -> None
         "Campaigns in the next four weeks",
         "Fri 4 Dec: IT-2 Black Friday — assigned",
         "In figures",
-        "Tickets: 2 opened, 0 closed, 4 times late.",
-        "In time: IT 0 of 4 (0 %), marketing 0 of 1 (0 %).",
+        "Tickets: 2 opened, 0 closed, 4 times late, 1 campaign at short notice.",
+        "In time: IT 0 of 4 (0 %), marketing 0 of 1 (0 %, 1 campaign at short notice).",
         "Something for next time? /itcheck agenda add your topic",
     ))  # fmt: skip
 

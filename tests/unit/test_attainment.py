@@ -109,11 +109,12 @@ def test_a_breach_says_what_changed_its_course() -> None:
     assert found.why == "paused: waiting for requester; changed: priority is high"
 
 
-def test_a_campaign_told_too_late_is_late_on_arrival() -> None:
+def test_a_campaign_told_too_late_came_at_short_notice_and_took_no_working_time() -> None:
     lead = Clock.lead_time(at(1, 1), 16 * HOUR, OFFICE, at(0))
     found = november(lead.meet(at(1)))
     assert found is not None
-    assert (found.side, found.outcome, found.at, found.why) == (Side.MARKETING, Outcome.LATE, at(0), "late on arrival")
+    assert (found.side, found.outcome, found.at) == (Side.MARKETING, Outcome.SHORT_NOTICE, at(0))
+    assert (found.taken_s, score([found]).share) == (None, 0.0)
 
 
 def a_verdict(taken_h: float | None = None, outcome: Outcome = Outcome.IN_TIME, side: Side = Side.IT) -> Verdict:

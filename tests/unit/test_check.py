@@ -87,7 +87,7 @@ def test_an_approved_tool_is_found_by_alias_domain_and_misspelling(office: Offic
     assert "Cost\n1,000 to 10,000 EUR a year" in told
     assert "Renewal\nMon 1 Mar 2027, notice 60 days before" in told
     assert "Rule" not in told
-    assert ("I took it for Mailchimp" in told) == (written == "Mailchmp")
+    assert ("I took it for Mailchimp" in told) == (written in {"Mailchmp", "MC for lists"})
 
 
 @pytest.mark.parametrize(

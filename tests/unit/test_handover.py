@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.handover import last_answers, open_questions
 from bot.domain.ticket import Entry
+from bot.messages import Came
 from tests.builders import (
     COLLEAGUE,
     ENGINEER,
@@ -13,6 +14,7 @@ from tests.builders import (
     IT_MANAGER,
     LIAISON,
     MARKETER,
+    MARKETING,
     MARKETING_MANAGER,
     TWO_LIAISONS,
     Office,
@@ -137,3 +139,26 @@ def test_without_a_name_the_command_opens_the_form(office: Office) -> None:
     office.submits(LIAISON, form.name, {"liaison": ENGINEER}, **form.context)
     assert office.ticket().liaison == ENGINEER
     assert "Reassign: IT-1" in words(form)
+
+
+def test_who_is_not_done_with_a_closed_ticket_reopens_it_with_what_they_wrote() -> None:
+    office = an_office(holders=TWO_LIAISONS)
+    office.says(MARKETER, "we'd love to try Klaviyo", a_tool("Klaviyo"))
+    thread = office.ticket().place.thread
+    office.says(LIAISON, "It is open for you now.", thread=thread)
+    office.submits(LIAISON, "resolve", {"text": "Access is given"}, ticket="IT-1")
+    office.wait(minutes=1)
+    office.says(MARKETER, "Thanks a lot!", thread=thread)
+    office.says(COLLEAGUE, "Not for me either", thread=thread)
+    assert (office.whispers(MARKETER), office.whispers(COLLEAGUE)) == ([], [])
+    said = office.says(MARKETER, "Sorry, it does not opn here", thread=thread)
+    assert "IT-1 is closed, so nobody is called for this." in office.whispers(MARKETER)[-1]
+    edited = "Sorry, it does not open here"
+    office.does(Came.EDIT, MARKETER, text=edited, conversation=MARKETING, thread=thread, message=said.message)
+    office.presses(MARKETER, "reopen")
+    assert office.thread()[-1] == f"@marketer reopened this: “{edited}”"
+    assert f"@marketer reopened it: “{edited}”" in office.direct(LIAISON)[-1]
+    office.types(LIAISON, f"reassign IT-1 @{ENGINEER}")
+    told = office.thread()[-1]
+    assert f"Reopened by @marketer, 2026-11-23 09:01: {edited}" in told
+    assert f"Said since\n@marketer, 2026-11-23 09:01: {edited}" in told

@@ -68,7 +68,7 @@ def test_a_lead_time_already_past_is_late_on_arrival_recorded_without_alarm() ->
     assert late.next_stage(OFFICE, now=at(26, 10)) is None
     assert late.meet(at(25, 11)).judged(OFFICE) is Judgement.LATE
     earlier = lead(told=at(16, 9)).move(at(17, 9), WORKING_DAY_S, OFFICE, at(16, 15), "campaign moved")
-    assert earlier.ledger[-1].reason == "campaign moved; late on arrival"
+    assert earlier.ledger[-1].reason == "campaign moved; short notice"
 
 
 # --- verbs twice, and nonsense ------------------------------------------------------------------------------

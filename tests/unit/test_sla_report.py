@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,18 @@ from bot.attachments import Document
 from bot.services.agenda.agenda import post_agendas
 from bot.services.sla.sla_report import post_reports
 from bot.services.sla.sweep import look_at_clocks
-from tests.builders import ENGINEER, LIAISON, MARKETER, MARKETING, TWO_LIAISONS, Office, a_channel, a_tool, an_office
+from tests.builders import (
+    ENGINEER,
+    LIAISON,
+    MARKETER,
+    MARKETING,
+    TWO_LIAISONS,
+    Office,
+    a_campaign,
+    a_channel,
+    a_tool,
+    an_office,
+)
 
 ELSEWHERE = "C-other"
 TUESDAY_ONE = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -69,6 +80,19 @@ def test_the_picture_comes_directly_and_says_in_words_what_it_shows(office: Offi
     assert card.picture.alt == ("SLA report · November 2026 so far, by week: 23–29 Nov 1 in time, 3 late: IT.")
     assert card.facts
     assert file.file is not None
+
+
+def test_short_notice_is_no_lateness_and_open_promises_are_told_with_their_tickets() -> None:
+    office = an_office()
+    office.says(MARKETER, "Black Friday", a_campaign("Black Friday", date(2026, 11, 24)))
+    office.types(MARKETER, "sla report")
+    told = office.whispers(MARKETER)[-1]
+    assert "In time: marketing 0 of 1 (0 %, 1 campaign at short notice). 2 promises on 1 ticket are still open." in told
+    assert "marketing: lead time\n0 of 1 in time (0 %), 1 at short notice\n" in told
+    assert "Short notice: 1\n⏱️ IT-1 Black Friday — lead time, marketing: @marketer, 23 Nov" in told
+    assert "Late:" not in told
+    office.types(MARKETER, "list late")
+    assert office.whispers(MARKETER)[-1] == "Nothing is late."
 
 
 def test_the_csv_has_a_line_for_each_clock_and_no_formula(office: Office) -> None:

@@ -11,7 +11,7 @@ from bot.domain.workspace import Channel
 from bot.messages import Line, say
 from bot.ports import UnitOfWork
 from bot.services.sla.attainment import record_of
-from bot.services.sla.attainment_words import summary
+from bot.services.sla.attainment_words import short_notice_words, summary
 
 COUNTED = {What.OPENED: "opened", What.RESOLVED: "closed", What.BREACHED: "times late"}
 
@@ -21,11 +21,17 @@ def figures_of(uow: UnitOfWork, channel: Channel, since: datetime, until: dateti
 
     What was in time is counted as in the monthly report.
     """
-    happened = uow.log.happened(channel.workspace, channel.id, list(COUNTED), since)
+    happened = uow.log.happened(channel.workspace, channel.id, [*COUNTED, What.LATE_ON_ARRIVAL], since)
     counts = Counter(event.what for _, event in happened if event.at < until)
     if not counts[What.RESOLVED] and not counts[What.BREACHED]:
         return ()
-    told = ", ".join(f"{counts[what]} {words}" for what, words in COUNTED.items())
+    short = {ticket.number for ticket, event in happened if event.what is What.LATE_ON_ARRIVAL and event.at < until}
+    told = ", ".join(
+        [
+            *(f"{counts[what]} {words}" for what, words in COUNTED.items()),
+            *filter(None, [short_notice_words(len(short))]),
+        ]
+    )
     record = record_of(uow, channel, Period(since, until, channel.tz), until, alone=True)
     kept = (Line((summary(record),)),) if record.verdicts else ()
     return (Line(say("Tickets: {told}.", told=told)), *kept)

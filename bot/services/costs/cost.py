@@ -34,7 +34,7 @@ from bot.services.reviews.review import follow_cost
 from bot.services.reviews.review_form import require_tool, yearly_in
 from bot.services.reviews.signing import refreshed_requests
 from bot.services.tickets.tickets import change, check_ability, number_of
-from bot.services.tools.catalogue import alternatives, described, find_tool
+from bot.services.tools.catalogue import find_tool, instead_of
 
 CHANGED = "Somebody else changed the cost meanwhile. Open it again to see how it stands."
 NOT_YET = "There is no cost yet whose figures could be changed. Press Real cost first."
@@ -154,17 +154,18 @@ def _guessed(desk: Desk, uow: UnitOfWork, ticket: Ticket, currency: str) -> dict
         asked = reviews[-1].asked
         known["licence"] = plain_words(asked.amount)
         known |= {DEPTHS[asked.integration]: "1"} if asked.integration in DEPTHS else {}
+    if not known["licence"]:
+        tool = find_tool(uow, ticket.workspace, ticket.title)
+        priced = tool.yearly if tool else None
+        known["licence"] = plain_words(priced.amount) if priced and priced.currency == currency else ""
     if known["licence"]:
         known["size"] = size_of(money_of(known["licence"], currency).amount).value
-    return known | _owned(desk, uow, ticket, currency)
+    return known | _owned(desk, uow, ticket, currency, reviews[-1].asked.category if reviews else "")
 
 
-def _owned(desk: Desk, uow: UnitOfWork, ticket: Ticket, currency: str) -> dict[str, str]:
-    """An approved tool for the same whose price is known."""
-    tool, listed = find_tool(uow, ticket.workspace, ticket.title), desk.market(ticket.title)
-    if tool is None and listed is None:
-        return {}
-    others = alternatives(uow, ticket.workspace, [described(tool, listed)], desk.market)
+def _owned(desk: Desk, uow: UnitOfWork, ticket: Ticket, currency: str, category: str) -> dict[str, str]:
+    """An approved tool for the same whose price is known. `category`: the review's, if there is one."""
+    others = instead_of(uow, ticket.workspace, ticket.title, desk.market, category)
     priced = [(one.name, one.yearly.amount) for one in others if one.yearly and one.yearly.currency == currency]
     return {"owned": priced[0][0], "owned_yearly": plain_words(priced[0][1])} if priced else {}
 

@@ -56,7 +56,7 @@ def review_form(desk: Desk, request: Request) -> Form:
         f"Review: {name}",
         _fields(edition.policy, known),
         submit="Review",
-        intro=say("The {policy} says what follows.", policy=edition_words(edition.version)),
+        intro=say("What follows from this stands in the {policy}.", policy=edition_words(edition.version)),
         context={
             "ticket": name, "conversation": request.conversation, "currency": currency, "before": str(len(reviews)),
         },

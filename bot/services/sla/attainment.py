@@ -80,7 +80,7 @@ def _agreed_in(uow: UnitOfWork, channel: Channel, tickets: Iterable[Ticket]) -> 
 
 def _attributed(uow: UnitOfWork, ticket: Ticket, verdict: Verdict) -> Verdict:
     """Who it is put down to if it was late: who had the ticket just then; else who owed it when it began."""
-    if verdict.outcome is not Outcome.LATE or verdict.kind is ClockKind.SIGN_OFF:
+    if verdict.outcome not in {Outcome.LATE, Outcome.SHORT_NOTICE} or verdict.kind is ClockKind.SIGN_OFF:
         return verdict
     if verdict.side is Side.MARKETING:
         return replace(verdict, person=verdict.person or ticket.requester)

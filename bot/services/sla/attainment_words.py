@@ -25,7 +25,8 @@ COLUMNS = (
     "started", "due", "decided", "working_seconds", "why",
 )  # fmt: skip
 IN_TIME, LATE_IT, LATE_MARKETING = "in time", "late: IT", "late: marketing"
-COLOURS = ("#3566b8", "#e58a3c", "#8a6bb1")
+SHORT_NOTICE = "short notice"
+COLOURS = ("#3566b8", "#e58a3c", "#8a6bb1", "#8fa3b8")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -33,11 +34,15 @@ def summary(record: Record) -> str:
     """The whole in a sentence or two: how much each side kept, and what is still open."""
     told = [_kept(side, [one for one in record.verdicts if one.side is side]) for side in Side]
     kept = [words for words in told if words]
-    still = score(record.verdicts).open
-    opened = f" {still} {'is' if still == 1 else 'are'} still open." if still else ""
+    still, opened = score(record.verdicts).open, _open_words(record)
     if not kept:
         return f"Nothing has come due yet.{opened}" if still else "Nobody owed anybody an answer. Enjoy the quiet!"
     return f"In time: {', '.join(kept)}.{opened}"
+
+
+def short_notice_words(count: int) -> str:
+    """How many campaigns IT was told of too late for their size; empty for none."""
+    return f"{count} {'campaign' if count == 1 else 'campaigns'} at short notice" if count else ""
 
 
 def figures(record: Record) -> tuple[Fact, ...]:
@@ -47,18 +52,14 @@ def figures(record: Record) -> tuple[Fact, ...]:
 
 
 def lateness(record: Record) -> tuple[Section, ...]:
-    """What was late, the newest first: whose it was and what had changed its course."""
-    late = sorted(
-        (one for one in record.verdicts if one.at and one.outcome is Outcome.LATE), key=_decided, reverse=True
-    )
-    lines = [_late_line(record, one) for one in late[:LATE_MOST]]
-    if len(late) > LATE_MOST:
-        lines.append(Line(say("… and {more} more", more=str(len(late) - LATE_MOST))))
-    return (Section(f"Late: {len(late)}", tuple(lines)),) if lines else ()
+    """What was late, and what came at short notice, the newest first: whose it was and what had changed its course."""
+    return (*_listed(record, Outcome.LATE, "Late"), *_listed(record, Outcome.SHORT_NOTICE, "Short notice"))
 
 
 def picture(record: Record, title: str) -> Picture | None:
-    """Bars by week: what was in time, and what was late on which side. None if nothing was decided."""
+    """Bars by week: what was in time, what was late on which side, what came at short notice. None if nothing was
+    decided.
+    """
     weeks = {_week(begin, record): _parts(found) for begin, found in by_week(record.verdicts, record.period).items()}
     if not any(sum(parts.values()) for parts in weeks.values()):
         return None
@@ -82,13 +83,35 @@ def cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
+def _listed(record: Record, outcome: Outcome, title: str) -> tuple[Section, ...]:
+    found = sorted((one for one in record.verdicts if one.at and one.outcome is outcome), key=_decided, reverse=True)
+    lines = [_late_line(record, one) for one in found[:LATE_MOST]]
+    if len(found) > LATE_MOST:
+        lines.append(Line(say("… and {more} more", more=str(len(found) - LATE_MOST))))
+    return (Section(f"{title}: {len(found)}", tuple(lines)),) if lines else ()
+
+
+def _open_words(record: Record) -> str:
+    """` 26 promises on 13 tickets are still open.`: each clock is one, and a ticket has several."""
+    still = [one for one in record.verdicts if one.outcome is Outcome.OPEN]
+    tickets = len({one.number for one in still})
+    if not still:
+        return ""
+    promises = f"{len(still)} {'promise' if len(still) == 1 else 'promises'}"
+    where = f"{tickets} {'ticket' if tickets == 1 else 'tickets'}"
+    return f" {promises} on {where} {'is' if len(still) == 1 else 'are'} still open."
+
+
 def _kept(side: Side, verdicts: list[Verdict]) -> str:
     found = score(verdicts)
-    return f"{SIDE_WORDS[side]} {_of(found)} ({_percent(found)})" if found.share is not None else ""
+    short = f", {short_notice_words(found.short)}" if found.short else ""
+    return f"{SIDE_WORDS[side]} {_of(found)} ({_percent(found)}{short})" if found.share is not None else ""
 
 
 def _figures(found: Score) -> Text:
     told = [f"{_of(found)} in time ({_percent(found)})"] if found.share is not None else []
+    if found.short:
+        told.append(f"{found.short} at short notice")
     if found.open:
         told.append(f"{found.open} open")
     lines = [", ".join(told)]
@@ -98,7 +121,7 @@ def _figures(found: Score) -> Text:
 
 
 def _of(found: Score) -> str:
-    return f"{found.in_time} of {found.in_time + found.late}"
+    return f"{found.in_time} of {found.decided}"
 
 
 def _percent(found: Score) -> str:
@@ -111,7 +134,8 @@ def _late_line(record: Record, one: Verdict) -> Line:
     who: Text = (Mention(one.person),) if one.person else ("nobody assigned",)
     return Line(
         say(
-            "⌛ {link} {title} — {owed}, {side}: {who}, {day}{why}",
+            "{sign} {link} {title} — {owed}, {side}: {who}, {day}{why}",
+            sign="⏱️" if one.outcome is Outcome.SHORT_NOTICE else "⌛",
             link=ticket_link(ticket),
             title=shorten(ticket.title, TITLE_MOST),
             owed=owed_words(one.kind),
@@ -130,9 +154,10 @@ def _decided(one: Verdict) -> datetime:
 def _parts(found: list[Verdict]) -> dict[str, int]:
     late = [one.side for one in found if one.outcome is Outcome.LATE]
     return {
-        IN_TIME: len(found) - len(late),
+        IN_TIME: sum(one.outcome is Outcome.IN_TIME for one in found),
         LATE_IT: late.count(Side.IT),
         LATE_MARKETING: late.count(Side.MARKETING),
+        SHORT_NOTICE: sum(one.outcome is Outcome.SHORT_NOTICE for one in found),
     }
 
 

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.domain.abilities import is_of_it
 from bot.domain.events import What
-from bot.domain.ticket import Entry, Ticket
-from bot.messages import Card, Mention, Request, say
+from bot.domain.ticket import Entry, State, Ticket
+from bot.messages import Button, Card, Mention, Request, Style, say
 from bot.ports import UnitOfWork
 from bot.services.desk import Desk
 from bot.services.notifications import thread_post
 from bot.services.sla.ladder import answered
 from bot.services.tickets.asker import told_directly
+from bot.services.tickets.cards import ticket_link
 from bot.services.tickets.tickets import settle
 
+_THANKS = re.compile(
+    r"(?:many |vielen )?(?:thanks?|thx|ty|cheers|danke|great|perfect|super|👍|🙏|:\+1:|:pray:)[^?]{0,25}$", re.I
+)
 
-def hear_in_thread(desk: Desk, request: Request, ticket: Ticket) -> None:
-    """Keep a message of the thread; an answer of IT and an answer of the requester move the ticket on."""
+
+def hear_in_thread(desk: Desk, request: Request, ticket: Ticket) -> Card | None:
+    """Keep a message of the thread; an answer of IT and an answer of the requester move the ticket on.
+
+    What its requester alone is shown where the ticket is closed and they are not done: how to reopen it.
+    """
     with desk.unit_of_work() as uow:
         ticket = uow.tickets.get(ticket.workspace, ticket.number)
         entry = Entry(request.actor, request.text, request.at, request.message, request.files)
         if uow.log.keep(ticket.workspace, ticket.number, entry) and not ticket.is_finished:
             _move_on(uow, ticket, request)
+    is_asker = request.actor == ticket.requester and ticket.state is State.CLOSED
+    return _reopen_card(ticket) if is_asker and not _THANKS.match(request.text.strip()) else None
+
+
+def _reopen_card(ticket: Ticket) -> Card:
+    words = say(
+        "{link} is closed, so nobody is called for this. Not settled? Reopen it: IT reads what you wrote.",
+        link=ticket_link(ticket),
+    )
+    return Card(text=words, buttons=(Button("Reopen", "reopen", ticket.name, Style.PRIMARY),))
 
 
 def follow_deletion(desk: Desk, request: Request) -> None:

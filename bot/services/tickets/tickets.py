@@ -22,7 +22,7 @@ from bot.services.people.holders import check_liaison
 from bot.services.sla.ladder import finish
 from bot.services.sla.sla import agreed_for, channel_of, follow, save_clocks, take_back_notices
 from bot.services.tickets.asker import told_directly
-from bot.services.tickets.handover import handover_post
+from bot.services.tickets.handover import handover_post, said_since
 from bot.services.tools.catalogue import forget_in_use
 
 NEED_OPEN = frozenset(
@@ -144,13 +144,17 @@ def resolve(desk: Desk, who: Person, workspace: str, name: str, outcome: str) ->
 
 
 def reopen(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
-    """Take up a finished ticket again."""
+    """Take up a finished ticket again, for what this person wrote in its thread since; its liaison is called."""
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
-        if not ticket.reopen(who.id, desk.at()):
+        why = said_since(uow, ticket, who.id)
+        if not ticket.reopen(who.id, desk.at(), why):
             return ()
         judge_ticket(uow, ticket, "", desk.at())
-        return [_told(ticket, "reopen", say_who("{who} reopened this.", who))]
+        reason = f": “{why}”" if why else ""
+        told = say("{who} reopened this{reason}", who=Mention(who.id), reason=reason or ".")
+        called = pings(ticket, say("{who} reopened it{reason}", who=Mention(who.id), reason=reason))
+        return [_told(ticket, "reopen", Card(text=told)), *(called[1:] if ticket.liaison not in {"", who.id} else ())]
 
     return change(desk, who, workspace, name, Ability.REOPEN, verb)
 

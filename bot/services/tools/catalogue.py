@@ -48,11 +48,14 @@ def note_category(uow: UnitOfWork, ticket: Ticket, category: str, market: Market
 
 
 def instead_of(uow: UnitOfWork, workspace: str, title: str, market: Market, category: str) -> list[Tool]:
-    """The approved tools of a policy category, without those of a title."""
+    """The approved tools of a policy category, without those of a title; without one, of the category the market has
+    for it.
+    """
     meant = []
     for name in (name.strip() for name in title.split(",") if name.strip()):
         tool, listed = find_tool(uow, workspace, name), market(name)
-        meant.append(replace(described(tool, listed) if tool or listed else Tool(name), category=category))
+        known = described(tool, listed) if tool or listed else Tool(name)
+        meant.append(replace(known, category=category or known.category))
     return alternatives(uow, workspace, meant, market)
 
 

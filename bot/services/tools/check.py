@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.catalogue import Market, Tool, domain, spellings, topic
+from bot.domain.catalogue import Market, Tool, domain, topic
 from bot.domain.errors import Conflict, Invalid
 from bot.domain.kinds import NEW_TOOL
 from bot.domain.people import Role
@@ -26,6 +26,7 @@ NAME_MOST = 150
 WORDS_MOST = 4
 TICKETS_MOST = 3
 TYPE_IT = "Type the tool's name or its website."
+_MARK_UP = re.compile(r"^<?\s*[!@#]")  # begins with a mention of a person, a group or a channel
 _NO_NAME = re.compile(r"[\s*_~`\"'<>(]*(?:[@!]\S*|(?::[\w+'-]+:\s*)+)[\s*_~`\"'>).,!?]*$")  # mentions, :signs:
 
 
@@ -49,6 +50,7 @@ class Known:
     ruling: Ruling | None
     with_data: Ruling | None
     liaison: str = ""
+    typed: str = ""
 
     @property
     def name(self) -> str:
@@ -61,14 +63,17 @@ class Known:
         return described(self.tool, self.listed) if self.tool or self.listed else None
 
     @property
-    def is_slip(self) -> bool:
-        """Whether what was typed is a misspelling of what was found."""
-        return self.meant is not None and topic(self.asked) not in spellings(self.meant)
+    def is_guess(self) -> bool:
+        """Whether what was typed is no name of what was found: a slip, a part of it, or more words."""
+        if self.meant is None:
+            return False
+        names = (self.meant.name, *self.meant.aliases, domain(self.meant.website))
+        return _bare(self.typed or self.asked) not in {_bare(one) for one in names}
 
 
 def look_up(desk: Desk, workspace: str, actor: str, words: str, conversation: str = "") -> Known:
     """What is known of the tool that some words name. Raises Invalid for no name, or too long a one."""
-    asked = tool_name(words)
+    asked = typed = tool_name(words)
     who = desk.person(workspace, actor)
     with desk.look() as uow:
         asked = _beginning(uow, workspace, asked, desk.market)
@@ -93,6 +98,7 @@ def look_up(desk: Desk, workspace: str, actor: str, words: str, conversation: st
             ruling=free,
             with_data=holding,
             liaison=(here.liaison if here else "") or roles.first(Role.LIAISON),
+            typed=typed,
         )
 
 
@@ -109,7 +115,7 @@ def join_ticket(desk: Desk, workspace: str, actor: str, name: str) -> Card:
 def tool_name(words: str) -> str:
     """The name of a tool as it was typed, on one line; of a web address its host. Raises Invalid if it can be none."""
     name = " ".join(words.split())
-    if _NO_NAME.match(name):
+    if _NO_NAME.match(name) or _MARK_UP.match(name):
         raise Invalid(f"“{name[:30]}” is no tool's name. {TYPE_IT}")
     if "/" in name and " " not in name:
         name = domain(name) or name
@@ -134,6 +140,11 @@ def _beginning(uow: UnitOfWork, workspace: str, asked: str, market: Market) -> s
 
 def _is_known(uow: UnitOfWork, workspace: str, name: str, market: Market) -> bool:
     return find_tool(uow, workspace, name) is not None or market(name) is not None
+
+
+def _bare(name: str) -> str:
+    """A name or address by its letters and digits alone; `channel` is not `Channel.me`."""
+    return "".join(char for char in (domain(name) or name).casefold() if char.isalnum())
 
 
 def _rulings(policy: Policy | None, tool: Tool | None, asker: Requester) -> tuple[Ruling | None, Ruling | None]:

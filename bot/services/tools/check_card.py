@@ -77,7 +77,7 @@ def _unreviewed(known: Known) -> Text:
 
 
 def _guess(known: Known) -> Text:
-    return say(GUESSED, asked=known.asked, name=known.name) if known.is_slip else ()
+    return say(GUESSED, asked=known.typed or known.asked, name=known.name) if known.is_guess else ()
 
 
 def _tool_facts(known: Known) -> tuple[Fact, ...]:
