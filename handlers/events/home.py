@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.messages import Reply, Request
 from bot.services.desk import Desk
-from bot.services.tickets.overview import home_of
+from bot.services.tickets.home import home_of
 
 
 def handle(desk: Desk, request: Request) -> Reply:

@@ -6,9 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.people import Side
 from bot.messages import Came, Card
 from bot.services.sla.sweep import look_at_clocks
-from bot.services.tickets.overview import HOME_PAGE, PAGE
+from bot.services.tickets.home import HOME_PAGE
+from bot.services.tickets.overview import PAGE
+from bot.services.tickets.tickets import settle
 from tests.builders import (
     ADMIN,
     COLLEAGUE,
@@ -16,6 +19,8 @@ from tests.builders import (
     IT_MANAGER,
     LIAISON,
     MARKETER,
+    MARKETING_MANAGER,
+    TEAM,
     Office,
     a_campaign,
     a_channel,
@@ -182,7 +187,28 @@ def test_home_is_leafed_through_too() -> None:
     office.presses(MARKETER, older.action, older.value, conversation="")
     shown = words(office.chat.homes[MARKETER])
     assert "IT-1 " in shown
-    assert labels_of(office.chat.homes[MARKETER]) == ["← Newer"]
+    assert labels_of(office.chat.homes[MARKETER]) == ["← Sooner"]
+
+
+def test_home_shows_first_what_is_due_first_with_its_time(office: Office) -> None:
+    office.wait(hours=1)
+    office.says(MARKETER, "we buy Hotjar", a_tool("Hotjar"))
+    mine = home(office, MARKETER).partition("My tickets\n")[2].splitlines()[:2]
+    assert mine == [
+        "🧰 IT-1 Klaviyo — assigned, @liaison · first answer by 2026-11-23 13:00",
+        "🧰 IT-2 Hotjar — assigned, @liaison · first answer by 2026-11-23 14:00",
+    ]
+
+
+def test_home_is_not_empty_while_somebody_owes_something() -> None:
+    office = an_office()
+    office.says(MARKETER, "Spring Sale", a_campaign("Spring Sale", date(2027, 3, 1)))
+    with office.store.unit_of_work() as uow:
+        ticket = uow.tickets.get(TEAM, 1)
+        ticket.ask_sign_off(MARKETING_MANAGER, Side.MARKETING, LIAISON, office.clock.at, "marketing manager")
+        settle(uow, ticket)
+    assert "Waiting for you\n📣 IT-1 Spring Sale — assigned, @liaison · lead time by" in home(office, MARKETER)
+    assert "Waiting for you\n📣 IT-1 Spring Sale — assigned, @liaison · sign-off by" in home(office, MARKETING_MANAGER)
 
 
 def test_what_is_looked_up_elsewhere_is_the_same(office: Office) -> None:
