@@ -13,12 +13,12 @@ from bot.domain.wall_time import Interval, read_intervals
 CLOSED = "closed"
 _DAYS = re.compile(r"([a-z]{3,9})\s*(?:[-–]\s*([a-z]{3,9}))?\s*:?\s+(.*)", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*:?\s+(.*)")
-_INTERVAL = re.compile(r"(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})")
+_INTERVAL = re.compile(r"(\d{1,2})(:\d{2})?\s*[-–]\s*(\d{1,2})(:\d{2})?")
 _EXAMPLE = "Mon-Fri 09:00-12:00, 13:00-17:00"
 
 
 def read_hours(text: str) -> dict[str, tuple[Interval, ...]]:
-    """Lines such as `Mon-Fri 09:00-12:00, 13:00-17:00` or `Sat closed`; a later line counts. Invalid for others."""
+    """Lines such as `Mon-Fri 09:00-12:00, 13-17` or `Sat closed`; a later line counts. Invalid for others."""
     hours: dict[str, tuple[Interval, ...]] = {}
     for line in _lines(text):
         found = _DAYS.fullmatch(line)
@@ -82,7 +82,7 @@ def _intervals(words: str, line: str) -> tuple[Interval, ...]:
     if words.lower() == CLOSED:
         return ()
     parts = [_INTERVAL.fullmatch(part.strip()) for part in words.split(",")]
-    pairs = [(part[1], part[2]) for part in parts if part]
+    pairs = [(f"{part[1]}{part[2] or ':00'}", f"{part[3]}{part[4] or ':00'}") for part in parts if part]
     if len(pairs) < len(parts):
         raise Invalid(f"I can't read the hours in “{line[:60]}”. Write them like: {_EXAMPLE}")
     return read_intervals(pairs)

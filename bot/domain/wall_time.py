@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.domain.errors import Invalid
 
@@ -22,7 +23,15 @@ def zone_of(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, TypeError, OSError) as error:
-        raise Invalid(f"There is no time zone “{name}”. Use a name such as Europe/Berlin.") from error
+        raise Invalid(f"There is no time zone “{name}”. {zone_hint(name)}") from error
+
+
+def zone_hint(name: str) -> str:
+    """What might be meant by the name of no zone: `Berlin` is Europe/Berlin."""
+    wanted, zones = name.strip().casefold().replace(" ", "_"), sorted(available_timezones())
+    cities = [zone for zone in zones if "/" in zone and zone.rpartition("/")[2].casefold() == wanted]
+    near = cities or difflib.get_close_matches(name, zones, n=1, cutoff=0.6)
+    return f"Did you mean {near[0]}?" if near else "They look like Europe/Berlin or America/Chicago."
 
 
 def read_intervals(given: Sequence[Sequence[str]]) -> tuple[Interval, ...]:

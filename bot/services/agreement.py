@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.errors import Invalid
 from bot.domain.people import Person, Role
+from bot.domain.wall_time import zone_hint
 from bot.domain.workspace import WEEKDAYS, Channel, Roles
 from bot.messages import Choice, Field, FieldKind, Form, say
 
@@ -67,9 +67,7 @@ def check_agreement(values: Mapping[str, str]) -> Mapping[str, str]:
             errors[key] = "Please choose somebody, or type a mention like @name."
     zone = values.get("zone", "").strip()
     if not _is_zone(zone):
-        near = difflib.get_close_matches(zone, available_timezones(), n=1, cutoff=0.6)
-        hint = f"Did you mean {near[0]}?" if near else "They look like Europe/Berlin or America/Chicago."
-        errors["zone"] = f"I don't know this time zone. {hint}"
+        errors["zone"] = f"I don't know this time zone. {zone_hint(zone)}"
     people = {key: person_in(values.get(key, "")) for key in ("it_manager", "marketing_manager")}
     if people["it_manager"] and people["it_manager"] == people["marketing_manager"]:
         errors["marketing_manager"] = "One person can't answer for both sides. Please choose somebody else."

@@ -140,13 +140,13 @@ def test_a_new_zone_of_the_channel_moves_what_runs_and_not_what_is_done(office: 
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("zone", "Berlin", "There is no time zone “Berlin”"),
+        ("zone", "Berlin", "There is no time zone “Berlin”. Did you mean Europe/Berlin?"),
         ("hours", "whenever", "I can't read “whenever”"),
         ("hours", "Mon-Fri closed", "nobody ever works"),
-        ("hours", "Mon 9-17", "I can't read the hours in “Mon 9-17”"),
+        ("hours", "Mon nine-17", "I can't read the hours in “Mon nine-17”"),
         ("hours", "Moon 09:00-17:00", "is no weekday"),
         ("hours", "Mon 09:00-25:00", "“25:00” is no time of day"),
-        ("region", "Atlantis", "I don't know the public holidays of “Atlantis”"),
+        ("region", "Bavaria", "I don't know the public holidays of “Bavaria”. Write a country, such as DE or US, or"),
         ("region", "DE-XX", "Write DE alone, or such as DE-BB"),
         ("dates", "Christmas closed", "I can't read “Christmas closed”"),
         ("dates", "2026-02-30 closed", "There is no day 2026-02-30"),

@@ -20,7 +20,10 @@ from bot.services.tickets.tickets import check_ability, number_of
 
 REVIEW = "review"
 MOST_MONTHS = 120
-ONLY_TOOLS = "Only a ticket for a new tool is reviewed. Press Details to change its kind."
+ONLY_TOOLS = (
+    "Only a ticket for a new tool has a review and a real cost. If it is one, ask its liaison: IT can change the kind "
+    "with Details on the card."
+)
 DATA_WORDS = {
     DataClass.NONE: "None about people",
     DataClass.STAFF: "Names and mail of our own people",

@@ -9,6 +9,7 @@ from datetime import date
 from bot.domain.errors import Invalid
 
 YEARS = 5
+REGIONS = "Write a country, such as DE or US, or a part of one: DE-BY is Bavaria, US-CA California, GB-SCT Scotland."
 _ICS_DAY = re.compile(r"^DTSTART[^:\n]*:(\d{4})(\d{2})(\d{2})", re.MULTILINE)
 _LINE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\b.*")
 NOT_ONE = "This is no holiday file: I need an .ics calendar, or lines that begin with a day such as 2026-12-25."
@@ -24,7 +25,7 @@ def public_holidays(region: str, years: Iterable[int]) -> frozenset[date]:
     country, _, part = region.strip().upper().partition("-")
     known = holidays.list_supported_countries()
     if country not in known:
-        raise Invalid(f"I don't know the public holidays of “{region[:20]}”. Write a country like DE or US.")
+        raise Invalid(f"I don't know the public holidays of “{region[:20]}”. {REGIONS}")
     if part and part not in known[country]:
         some = ", ".join(f"{country}-{each}" for each in known[country][:5])
         raise Invalid(
