@@ -253,10 +253,7 @@ class Ticket:
         self._log(What.SIGNED, at, by or person, why, {"person": person})
 
     def review(self, by: str, at: datetime, why: str, lane_days: int = 0) -> None:
-        """What the policy says of it was worked out, anew if it was before.
-
-        `lane_days`: the working days until the verdict that its lane allows, for a tool.
-        """
+        """What the policy says was worked out, maybe anew. `lane_days`: working days until the verdict, for a tool."""
         self._must_be_open()
         self.state = self.state if self.state is State.WAITING else State.IN_REVIEW
         self._log(What.REVIEWED, at, by, why, {"lane_days": str(lane_days)} if lane_days else {})
