@@ -124,7 +124,7 @@ def _tool_words(asked: LookUp, known: Known, tool: Tool) -> Text:
     if asked.about is About.USE:
         words = USE_WORDS[may_use(tool.status, with_data=asked.with_data)]
         words = DATA_WORDS if asked.with_data and tool.status is ToolStatus.APPROVED else words
-    slip = f" (you typed “{shorten(asked.subject, 40)}”)" if known.is_slip else ""
+    slip = f" (you typed “{shorten(asked.subject, 40)}”)" if known.is_guess else ""
     return (*say(words, tool=Strong(tool.name), status=status), slip)
 
 
