@@ -38,7 +38,7 @@ def test_a_marketer_sees_what_waits_their_tickets_and_the_week(page: SlackPage) 
     told = home.inner_text()
     waiting, _, rest = told.partition("My tickets")
     assert "Typeform — waiting for the requester" in waiting
-    assert "Advent calendar" not in waiting
+    assert "Advent calendar — assigned, @Liaison · lead time at short notice" in waiting
     assert "Advent calendar" in rest.partition("Campaigns this week")[2]
     assert "Set-up" not in told
     page.picture("04-home")

@@ -64,15 +64,13 @@ def test_an_agenda_lists_what_is_open_late_new_and_ahead(office: Office) -> None
     agendas(office, at=NEXT_MONDAY)
     assert posted(office)[1] == "\n".join((
         "🗓️ Weekly sync · Mon 30 Nov",
-        "Since Mon 23 Nov: 2 decisions needed, 2 tickets late, 2 new tickets, 1 campaign ahead.",
+        "Since Mon 23 Nov: 2 decisions needed, 2 tickets late, 1 campaign ahead.",
         "Decisions needed",
         "🧰 IT-1 Klaviyo — was due Fri 27 Nov, @liaison",
         "📣 IT-2 Black Friday — starts Fri 4 Dec, @liaison",
         "Late, or close to it",
         "⌛ IT-1 Klaviyo — first answer and resolution late since Tue 24 Nov, @liaison",
         "⌛ IT-2 Black Friday — first answer and resolution late since Tue 24 Nov, @liaison",
-        "New since last time",
-        "📣 IT-2 Black Friday · 🧰 IT-1 Klaviyo",
         "Campaigns in the next four weeks",
         "Fri 4 Dec: IT-2 Black Friday — assigned",
         "In figures",
@@ -93,9 +91,21 @@ def test_what_waits_comes_after_what_can_be_decided(office: Office) -> None:
     ]
 
 
+def test_what_is_new_and_in_time_is_no_decision_and_a_question_never_is(office: Office) -> None:
+    office.types(MARKETER, "ask what is a CDP?")
+    office.clock.at = NEXT_MONDAY - timedelta(hours=1)
+    office.says(MARKETER, "Klaviyo", a_tool("Klaviyo"))
+    office.says(MARKETER, "Hotjar", a_tool("Hotjar"))
+    office.presses(LIAISON, "claim", "IT-3")
+    agendas(office, at=NEXT_MONDAY)
+    assert [line.split(" — ")[0] for line in section(office, "Decisions needed")] == ["🧰 IT-3 Hotjar"]
+    assert section(office, "New since last time") == ["🧰 IT-2 Klaviyo · 💬 IT-1 what is a CDP?"]
+
+
 def test_what_was_on_the_last_agenda_as_new_is_not_new_again(office: Office) -> None:
     office.says(MARKETER, "Klaviyo", a_tool("Klaviyo"))
     agendas(office, at=NEXT_MONDAY)
+    office.clock.at = NEXT_MONDAY + timedelta(days=6)
     office.says(MARKETER, "Hotjar", a_tool("Hotjar"))
     agendas(office, at=NEXT_MONDAY + timedelta(weeks=1))
     assert section(office, "New since last time") == ["🧰 IT-2 Hotjar"]
@@ -119,7 +129,7 @@ def test_only_campaigns_of_the_next_four_weeks_are_ahead(office: Office) -> None
 
 def test_a_long_list_ends_with_where_to_find_the_rest(office: Office) -> None:
     for number in range(LINES_MOST + 3):
-        office.types(MARKETER, f"ask what is {number}?")
+        office.says(MARKETER, f"we buy Tool{number}", a_tool(f"Tool{number}"))
     agendas(office, at=NEXT_MONDAY)
     assert section(office, "Decisions needed")[-1] == "… and 3 more: /itcheck list open"
 
@@ -137,7 +147,7 @@ def test_an_agenda_missed_by_more_than_two_days_is_dropped_and_the_next_one_make
     latest = posted(office)[1]
     assert "Since Mon 23 Nov: " in latest
     assert "The last agenda was skipped, so this one covers more than a week." in latest
-    assert "New since last time\n🧰 IT-1 Klaviyo" in latest
+    assert "Decisions needed\n🧰 IT-1 Klaviyo" in latest
 
 
 def test_a_channel_set_up_after_its_hour_waits_for_the_next_week() -> None:
@@ -219,7 +229,7 @@ def test_an_agenda_that_could_not_be_sent_for_two_days_is_dropped_and_its_items_
     office.chat.rooms[MARKETING] = room
     agendas(office, at=NEXT_MONDAY + timedelta(weeks=1))
     assert [title(one) for one in posted(office)[1:]] == ["🗓️ Weekly sync · Mon 7 Dec"]
-    assert "New since last time\n🧰 IT-1 Klaviyo" in posted(office)[1]
+    assert "Decisions needed\n🧰 IT-1 Klaviyo" in posted(office)[1]
     assert "The last agenda was skipped" in posted(office)[1]
 
 

@@ -156,9 +156,7 @@ def test_a_decision_goes_into_the_log_of_its_ticket_and_onto_its_card(office: Of
     assert office.ticket().state is State.DECIDED
     assert "Decided: Go, on the EU plan. @liaison takes it from here." in words(office.card())
     assert office.thread()[-1].startswith("⚖️ @marketing-manager decided: Go, on the EU plan")
-    assert section(office, "Decisions needed") == [
-        "✅ IT-1 Klaviyo: Go, on the EU plan — decided by @marketing-manager"
-    ]
+    assert section(office, "Decided") == ["✅ IT-1 Klaviyo: Go, on the EU plan — decided by @marketing-manager"]
 
 
 def test_a_decision_on_a_waiting_ticket_ends_the_wait(office: Office) -> None:
@@ -261,7 +259,7 @@ def test_without_a_marketing_channel_there_is_no_agenda() -> None:
 
 def test_an_agenda_stays_short_however_much_there_is(office: Office) -> None:
     for number in range(40):
-        office.types(MARKETER, f"ask {'what about the long story of ' * 5} number {number}?")
+        office.says(MARKETER, f"buy {number}", a_tool(f"{'Long story of ' * 5} number {number}"))
         office.types(MARKETER, f"agenda add {'a long topic ' * 10} {number}")
     for number in range(10):
         promised(office, f"{'an action with many words ' * 5} {number}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
-from bot.domain.agenda import Agenda, Alarm, Slot, is_skipped, latest_alarms, rank
+from bot.domain.agenda import WEEK, Agenda, Alarm, Slot, is_skipped, latest_alarms, rank
 from bot.domain.events import What
-from bot.domain.kinds import CAMPAIGN
+from bot.domain.kinds import CAMPAIGN, QUESTION
 from bot.domain.sla import ClockKind
 from bot.domain.ticket import State, Ticket
 from bot.domain.workspace import Channel
@@ -14,6 +14,7 @@ from bot.ports import TicketFilter, UnitOfWork
 
 AHEAD = timedelta(weeks=4)
 MOST = 200
+UNTOUCHED = frozenset({State.NEW, State.ASSIGNED})
 UNDECIDED = frozenset({State.NEW, State.ASSIGNED, State.IN_REVIEW, State.WAITING})
 DECIDING = frozenset({ClockKind.RESOLUTION, ClockKind.SIGN_OFF})
 ENDED = frozenset({State.DECIDED, State.IN_DELIVERY, State.CLOSED})
@@ -22,7 +23,7 @@ ENDED = frozenset({State.DECIDED, State.IN_DELIVERY, State.CLOSED})
 def compose(uow: UnitOfWork, channel: Channel, slot: Slot, before: Agenda | None, now: datetime) -> Agenda:
     """The agenda of a channel for a date, as it stands now. `before`: the last one, on which nothing is repeated."""
     set_up = channel.set_up_at or slot.at
-    since = before.posted_at if before else set_up
+    since, decisions = before.posted_at if before else set_up, _undecided(uow, channel, slot)
     return Agenda(
         channel.workspace,
         channel.id,
@@ -30,9 +31,9 @@ def compose(uow: UnitOfWork, channel: Channel, slot: Slot, before: Agenda | None
         since,
         now,
         skipped=is_skipped(slot, before.slot if before else None, set_up, channel.tz),
-        decisions=_undecided(uow, channel),
+        decisions=decisions,
         late=_alarms(uow, channel, before, since),
-        opened=_opened(uow, channel, before, since),
+        opened=tuple(one for one in _opened(uow, channel, before, since) if one not in decisions),
         campaigns=_campaigns(uow, channel, slot),
         settled=_settled(uow, before),
     )
@@ -47,13 +48,20 @@ def deadline_of(uow: UnitOfWork, ticket: Ticket, channel: Channel) -> datetime |
     return min((due for due in dues if due is not None), default=None)
 
 
-def _undecided(uow: UnitOfWork, channel: Channel) -> tuple[int, ...]:
+def _undecided(uow: UnitOfWork, channel: Channel, slot: Slot) -> tuple[int, ...]:
+    """What somebody must decide: no question, and nothing that IT has not looked at and still has time for."""
     found = uow.tickets.search(channel.workspace, TicketFilter(conversation=channel.id, only_open=True, limit=MOST))
-    return rank(
-        (ticket.number, deadline_of(uow, ticket, channel), ticket.opened_at)
-        for ticket in found
-        if ticket.state in UNDECIDED
-    )
+    asked = [one for one in found if one.state in UNDECIDED and one.kind != QUESTION.key]
+    dues = [(one, deadline_of(uow, one, channel)) for one in asked]
+    return rank((one.number, due, one.opened_at) for one, due in dues if _is_to_be_decided(one, due, slot))
+
+
+def _is_to_be_decided(ticket: Ticket, due: datetime | None, slot: Slot) -> bool:
+    """Begun, or overdue at the sync, or a campaign that starts before the next one."""
+    if ticket.state not in UNTOUCHED:
+        return True
+    until = slot.at + WEEK if ticket.starts_on is not None else slot.at
+    return due is not None and due <= until
 
 
 def _alarms(uow: UnitOfWork, channel: Channel, before: Agenda | None, since: datetime) -> tuple[Alarm, ...]:
@@ -75,7 +83,7 @@ def _alarms(uow: UnitOfWork, channel: Channel, before: Agenda | None, since: dat
 
 
 def _opened(uow: UnitOfWork, channel: Channel, before: Agenda | None, since: datetime) -> tuple[int, ...]:
-    told = set(before.opened) if before else set()
+    told = {*before.opened, *before.decisions} if before else set()
     back_to = before.since if before else since
     wanted = TicketFilter(conversation=channel.id, opened_since=back_to, limit=MOST)
     found = [one for one in uow.tickets.search(channel.workspace, wanted) if one.state is not State.WITHDRAWN]
