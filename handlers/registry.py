@@ -36,15 +36,15 @@ from handlers.commands import (
     targets,
     tools,
 )
-from handlers.commands.help import Topic, help_card
+from handlers.commands.help import Topic, help_for
 from handlers.events import edits, home, membership, message, reaction, shortcut
 from handlers.parts import Command, Happening, Shortcut, always
 from handlers.submissions import FORMS
 
 
 def show_help(desk: Desk, request: Request) -> Reply:
-    """What can be typed."""
-    return Reply(card=help_card(COMMANDS))
+    """What this person can type."""
+    return Reply(card=help_for(desk, request, COMMANDS))
 
 
 COMMANDS = (
@@ -182,7 +182,7 @@ COMMANDS = (
     ),
     Command("back", "back", "Be back from out of office", away.back, topic=Topic.TIME),
     Command("setup", "setup", "Set up this channel", setup.handle, always, topic=Topic.ADMINS),
-    Command("help", "help", "See what I can do", show_help, topic=Topic.ASK),
+    Command("help", "help [all]", "See what I can do", show_help, topic=Topic.ASK),
 )
 
 SHORTCUTS = (Shortcut("open_ticket", "Open an IT ticket", "IT gets a ticket for this message", shortcut.handle),)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Protocol
 
-from bot.messages import Card, Code, Line, Section, say
+from bot.domain.people import Side, side_of
+from bot.messages import Card, Code, Line, Request, Section, say
+from bot.services.channels import may_set_up
+from bot.services.desk import Desk
 
 COMMAND = "/itcheck"
+ALL = "all"
 
 
 class Topic(StrEnum):
@@ -37,6 +42,20 @@ class Typed(Protocol):
     @property
     def topic(self) -> Topic:
         """Where help lists it."""
+
+
+def help_for(desk: Desk, request: Request, commands: Iterable[Typed]) -> Card:
+    """What this person can type; after `help all` what everybody can."""
+    if request.text.strip().lower() == ALL:
+        return help_card(commands)
+    who = desk.person(request.workspace, request.actor)
+    with desk.look() as uow:
+        roles = uow.workspaces.roles(request.workspace)
+    theirs = {Topic.IT: side_of(roles.of(who.id)) is Side.IT, Topic.ADMINS: may_set_up(who, roles)}
+    hidden = {topic for topic, is_theirs in theirs.items() if not is_theirs or who.is_guest}
+    card = help_card([one for one in commands if one.topic not in hidden])
+    more = say("IT and admins have more: {all}.", all=Code(f"{COMMAND} help {ALL}"))
+    return replace(card, note=more) if hidden else card
 
 
 def help_card(commands: Iterable[Typed]) -> Card:

@@ -12,7 +12,7 @@ from bot.platforms.slack.manifest import EVENTS, SCOPES, Listened, Scope
 from bot.platforms.teams.manifest import PERMISSIONS
 from handlers.commands.help import Topic, help_card
 from handlers.registry import COMMANDS
-from tests.builders import words
+from tests.builders import ADMIN, GUEST, LIAISON, MARKETER, an_office, words
 
 ROOT = Path(__file__).parents[2]
 ASKED: list[Scope | Listened] = [*SCOPES, *EVENTS]
@@ -36,6 +36,25 @@ def test_help_lists_the_commands_by_what_one_is_after() -> None:
     assert titles == [*Topic, "What else works"]
     rows = words(help_card(COMMANDS)).splitlines()
     assert rows.index("Ask IT") < rows.index("For admins")
+
+
+@pytest.mark.parametrize(
+    ("who", "hidden"),
+    [
+        (MARKETER, {"For IT", "For admins"}),
+        (GUEST, {"For IT", "For admins"}),
+        (LIAISON, {"For admins"}),
+        (ADMIN, {"For IT"}),
+    ],
+)
+def test_help_shows_people_what_they_can_type_and_all_of_it_on_request(who: str, hidden: set[str]) -> None:
+    office = an_office()
+    office.types(who, "help")
+    shown = office.whispers(who)[-1].splitlines()
+    assert {"For IT", "For admins"} - set(shown) == hidden
+    assert shown[-1] == "IT and admins have more: /itcheck help all."
+    office.types(who, "help all")
+    assert {"For IT", "For admins"} <= set(office.whispers(who)[-1].splitlines())
 
 
 def test_every_command_stands_in_help_and_every_command_of_the_readme_exists() -> None:

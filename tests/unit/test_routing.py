@@ -155,6 +155,12 @@ def test_an_unknown_command_of_500_characters_is_not_repeated_whole(office: Offi
 
 
 @pytest.mark.parametrize("typed", ["", "help"])
+def test_help_comes_for_no_words_too(office: Office, typed: str) -> None:
+    office.types(MARKETER, typed)
+    assert office.whispers(MARKETER)[0].startswith("What you can type.")
+
+
+@pytest.mark.parametrize("typed", ["help all", "help  ALL"])
 def test_help_lists_every_command(office: Office, typed: str) -> None:
     office.types(MARKETER, typed)
     (shown,) = office.whispers(MARKETER)
