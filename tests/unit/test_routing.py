@@ -160,9 +160,8 @@ def test_help_comes_for_no_words_too(office: Office, typed: str) -> None:
     assert office.whispers(MARKETER)[0].startswith("What you can type.")
 
 
-@pytest.mark.parametrize("typed", ["help all", "help  ALL"])
-def test_help_lists_every_command(office: Office, typed: str) -> None:
-    office.types(MARKETER, typed)
+def test_help_lists_every_command(office: Office) -> None:
+    office.types(MARKETER, "help  ALL")
     (shown,) = office.whispers(MARKETER)
     for command in COMMANDS:
         assert f"/itcheck {command.usage} — {command.help}" in shown
