@@ -43,6 +43,7 @@ from bot.services.gallery import Gallery
 from bot.services.handling import AT_ONCE, Counter
 from bot.services.intake.second_opinion import LIMIT_S, SecondOpinion, check_model
 from bot.services.sealing import sealing
+from bot.services.search import search
 from bot.settings import Settings
 from bot.web.feeds import CalendarFeeds
 from bot.web.invitations import Invitations
@@ -129,6 +130,8 @@ def build(settings: Settings, store: Store, access: SlackAccess | None, *, role:
     invitations = make_invitations(settings, store)
     desk_with = make_desks(settings, store, chat, invitations.url)
     counter, sender = make_workers(store, chat, desk_with)
+    if chats.teams:
+        chats.teams.edge.search_with(partial(search, desk_with(store.unit_of_work)))
     threads = WORKERS[store.backend]
     send = Loop("send", sender.step, threads, lambda: reception.busy)
     handle = Loop("handle", _then(counter.step, send.wake), threads, lambda: reception.busy)

@@ -10,10 +10,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.domain.abilities import MEMBERS_ONLY
 from tests.e2e.conftest import in_teams
 from tests.e2e.journeys import Journey, SlackJourney, button_labels, set_up_channel, shown
 from tests.support.bot_process import BotProcess
-from tests.support.local_slack import LIAISON, MARKETER, MARKETER_2, MARKETING
+from tests.support.local_slack import GUEST, LIAISON, MARKETER, MARKETER_2, MARKETING
 from tests.support.stage import strict_stage
 from tests.support.teams_connector import Fault
 from tests.support.teams_stage import TeamsStage, teams_stage
@@ -163,6 +164,18 @@ def test_somebody_else_may_not_press_what_is_not_theirs(teams: Journey) -> None:
     people.click(MARKETER_2, MARKETING, card, "Claim")
     teams.whisper(MARKETER_2, "Only the IT side")
     assert "Claim" in button_labels(teams.card("Zapier"))
+
+
+def test_a_ticket_is_found_and_shared_by_the_search_extension(teams: Journey) -> None:
+    people = stage_of(teams).workspace
+    people.say(MARKETER, MARKETING, TRIAL.format("Amplitude"))
+    teams.card("Amplitude")
+    ticket, *others = people.find(MARKETER, "amplitude")
+    assert ticket.startswith("IT-")
+    assert all("Amplitude" in one for one in (ticket, *others))
+    assert people.find(MARKETER, "") != []
+    assert people.find(MARKETER, "nothing like it") == []
+    assert people.find(GUEST, "amplitude") == [MEMBERS_ONLY]
 
 
 def test_100_kb_of_text_become_a_ticket_whose_card_fits(teams: Journey) -> None:

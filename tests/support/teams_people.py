@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import httpx
 
+from tests.support.strict_cards import faults_of
 from tests.support.teams_connector import ROOT, Connector
 from tests.support.teams_view import actions, errors, is_key, seen, view, whispered
 from tests.support.teams_world import BOT, TENANT, ZONE, Message, mentions
@@ -162,6 +163,15 @@ class TeamsPeople:
         where, _, _ = str(told["conversation"]["id"]).partition(ROOT)
         with self._world.lock:
             self._world.messages.append(Message(told["id"], where, told["from"]["id"], told["text"]))
+
+    def find(self, user: str, words: str) -> list[str]:
+        """What the search extension shows for some words: the titles, or why there is nothing."""
+        typed = {"name": "words", "value": words} if words else {"name": "initialRun", "value": "true"}
+        value = {"commandId": "search", "parameters": [typed]}
+        told = self._invoke(user, None, "composeExtension/query", value)["composeExtension"]
+        self._world.violations += [fault for one in told.get("attachments", ()) for fault in faults_of(one["content"])]
+        shown = [str(one["preview"]["content"]["title"]) for one in told.get("attachments", ())]
+        return [str(told["text"])] if told["type"] == "message" else shown
 
     def join(self, user: str, channel: str) -> None:
         """Add the bot to the team of a channel."""

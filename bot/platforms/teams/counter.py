@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from bot.domain.errors import StoreUnavailable
+from bot.domain.errors import LiaisonError, StoreUnavailable
 from bot.messages import Card, Form, Request, say
 from bot.platforms.handlers import CANNOT_STORE, Handlers
 from bot.platforms.reception import Reception
 from bot.platforms.teams.activities import Heard
 from bot.platforms.teams.adapter import TeamsChat
+from bot.platforms.teams.finding import Search, nothing, results, wanted
 from bot.platforms.teams.forms import NAME, closing_dialog, dialog, filled, form_card, waiting_card
 from bot.platforms.teams.invokes import data_of, fetch, press, pressed_words, sent, shortcut
 from bot.platforms.teams.kept import Answer, Kept
 from bot.platforms.teams.replies import FETCH, Hatch
 from bot.platforms.teams.spans import said
+from bot.services.search import Found
 
 Json = dict[str, Any]
 Told = tuple[int, Json | None]
@@ -33,18 +35,20 @@ TOO_OLD = "This form is not there any more. Please open it once more."
 
 
 class Waiter:
-    """Answers invokes. Everything but a form that is not well filled is stored before it is answered."""
+    """Answers invokes. Whatever changes something is stored first. `search` finds what can be shared."""
 
     def __init__(self, chat: TeamsChat, kept: Kept, reception: Reception, handlers: Handlers) -> None:
         self._chat = chat
         self._kept = kept
         self._reception = reception
         self._handlers = handlers
+        self.search: Search = _finds_nothing
         self._by_name: dict[str, Callable[[Heard], Awaitable[Told]]] = {
             "adaptiveCard/action": self._press,
             "task/fetch": self._fetch,
             "task/submit": self._submit,
             "composeExtension/fetchTask": self._shortcut,
+            "composeExtension/query": self._find,
         }
 
     async def answer(self, heard: Heard) -> Told:
@@ -92,6 +96,18 @@ class Waiter:
         author = await asyncio.to_thread(self._chat.known_as, heard.workspace, heard.conversation, told)
         request = shortcut(heard, author)
         return 200, await self._stored(heard, request, _hatch(request))
+
+    async def _find(self, heard: Heard) -> Told:
+        """A search changes nothing, so nothing of it is stored."""
+
+        def found() -> Json:
+            try:
+                told = self.search(heard.workspace, heard.person, wanted(heard))
+            except LiaisonError as error:
+                return nothing(error.words)
+            return results(told, lambda: self._chat.ink(heard.workspace))
+
+        return 200, await asyncio.to_thread(found)
 
     async def _stored(self, heard: Heard, request: Request, name: str) -> Json:
         """Store a request and show what is left under a name; what takes too long can be asked for again."""
@@ -154,6 +170,10 @@ class Waiter:
 
     def _words(self, workspace: str, card: Card) -> str:
         return said((card.title, "\n" if card.title and card.text else "", *card.text), self._chat.ink(workspace))
+
+
+def _finds_nothing(workspace: str, person: str, words: str) -> Sequence[Found]:
+    return ()
 
 
 def _hatch(request: Request) -> str:

@@ -17,6 +17,7 @@ from bot.platforms.teams.acquainting import Notes
 from bot.platforms.teams.activities import Heard, read
 from bot.platforms.teams.adapter import TeamsChat
 from bot.platforms.teams.counter import Waiter
+from bot.platforms.teams.finding import Search
 from bot.platforms.teams.gate import Gate, Refused
 from bot.platforms.teams.kept import Kept
 from bot.platforms.teams.replies import OFFER, name_of
@@ -48,6 +49,10 @@ class TeamsEdge:
         self._gate = Gate(chat.access)
         self._notes = Notes(kept, self._us)
         self._waiter = Waiter(chat, kept, doors.reception, doors.handlers)
+
+    def search_with(self, search: Search) -> None:
+        """From now on the search extension finds what this finds, for a workspace, a person and some words."""
+        self._waiter.search = search
 
     async def handle_http(self, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Status, headers and body of the answer to a POST of Teams'; what is refused is told why."""

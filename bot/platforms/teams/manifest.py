@@ -30,6 +30,19 @@ WHOLE = (
 )
 
 
+SEARCH: Json = {
+    "id": "search",
+    "type": "query",
+    "title": "Find tickets and tools",
+    "description": "Find a ticket or a tool of the catalogue, and share it",
+    "context": ["compose", "commandBox"],
+    "initialRun": True,
+    "parameters": [
+        {"name": "words", "title": "Search", "description": "A number, or words of a name", "inputType": "text"}
+    ],
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
     """One resource-specific permission, which a team's owner grants for that team, and why it is needed."""
@@ -131,4 +144,4 @@ def _extension(shortcuts: Sequence[Entry], app_id: str) -> Json:
         }
         for one in shortcuts
     ]
-    return {"botId": app_id, "commands": taken}
+    return {"botId": app_id, "commands": [SEARCH, *taken]}
