@@ -194,6 +194,7 @@ def test_the_form_is_prefilled_and_says_what_is_wrong(office: Office) -> None:
         ("away 2026-01-01 2026-01-02", "That is over already."),
         (f"away 2026-12-21 2026-12-22 @{GUEST}", "Guest can't do that"),
         (f"away 2026-12-21 2026-12-22 @{LIAISON}", "You can't stand in for yourself."),
+        (f"away 2026-12-21 2026-12-22 @{MARKETER}", "Marketer is not on the IT side, and only IT has tickets."),
     ],
 )
 def test_what_cannot_be_said_is_answered_kindly(office: Office, typed: str, said: str) -> None:

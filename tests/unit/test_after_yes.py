@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.domain.catalogue import ToolStatus
+from bot.domain.people import Role
 from bot.domain.project import Project
 from bot.domain.ticket import State
 from handlers.routing import check_form
@@ -119,6 +120,8 @@ def test_steps_planned_anew_keep_what_is_done() -> None:
 def test_who_stands_in_marks_a_step_as_done() -> None:
     office = approved()
     plan(office, IT_MANAGER, STEPS | {"owner0": LIAISON})
+    with office.store.unit_of_work() as uow:
+        uow.workspaces.give(TEAM, Role.CIO, (CIO,))
     office.types(LIAISON, f"away 2026-11-20 2026-12-24 @{CIO}")
     first_done(office, CIO)
     assert project(office).steps[0].done_by == CIO

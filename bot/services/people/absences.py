@@ -15,6 +15,7 @@ from bot.messages import Address, Card, Field, FieldKind, Form, Mention, Post, R
 from bot.ports import TicketFilter, UnitOfWork
 from bot.services.agreement import person_field, person_in
 from bot.services.desk import Desk
+from bot.services.people.holders import NOT_OF_IT, of_the_it_side
 from bot.services.people.roles import colleague
 
 AT_ONCE = 10
@@ -31,9 +32,11 @@ def away_form(desk: Desk, request: Request) -> Form:
     with desk.look() as uow:
         known = [one for one in uow.absences.of(request.workspace) if one.person == who.id]
         stands = next((one for one in known if one.source is Source.SAID), None)
+        of_it = of_the_it_side(uow, request.workspace)
     is_room = bool(request.conversation) and not request.is_direct
     members = desk.directory.members(request.workspace, request.conversation) if is_room else ()
     people = [one for one in members if not one.is_guest and one.id != who.id]
+    people = [one for one in people if one.id in of_it or who.id not in of_it]
     delegate = person_field("delegate", "Who stands in?", people, stands.delegate if stands else "", DELEGATE_HINT)
     starts, ends = _days_of(stands)
     return Form(
@@ -52,8 +55,10 @@ def away_form(desk: Desk, request: Request) -> Form:
 def say_away(desk: Desk, request: Request, first: str, last: str, delegate: str) -> Card:
     """Away from one day to another, both included (ISO dates), with somebody to stand in or an empty string."""
     who = require_holder(desk, request)
-    stands_in = colleague(desk, request, person_in(delegate), "delegate").id if person_in(delegate) else ""
-    absence = away_from(request.workspace, who.id, _day(first, "starts"), _day(last, "ends"), stands_in, who.zone)
+    stands_in = colleague(desk, request, person_in(delegate), "delegate") if person_in(delegate) else None
+    _check_side(desk, request.workspace, who, stands_in)
+    days, to = (_day(first, "starts"), _day(last, "ends")), stands_in.id if stands_in else ""
+    absence = away_from(request.workspace, who.id, *days, to, who.zone)
     if absence.ends_at is not None and absence.ends_at <= desk.at():
         raise Invalid("That is over already. Please give days to come.", "ends")
     with desk.unit_of_work() as uow:
@@ -103,6 +108,14 @@ def day_words(absence: Absence) -> str:
 def tickets_of(uow: UnitOfWork, workspace: str, person: str, most: int) -> Sequence[Ticket]:
     """The open tickets of a person, newest first."""
     return uow.tickets.search(workspace, TicketFilter(liaison=person, only_open=True, limit=most))
+
+
+def _check_side(desk: Desk, workspace: str, who: Person, stands_in: Person | None) -> None:
+    """Tickets of IT go to somebody of IT alone. Raises Invalid."""
+    with desk.look() as uow:
+        of_it = of_the_it_side(uow, workspace)
+    if stands_in is not None and who.id in of_it and stands_in.id not in of_it:
+        raise Invalid(NOT_OF_IT.format(name=stands_in.name), "delegate")
 
 
 def _noted(absence: Absence) -> Text:

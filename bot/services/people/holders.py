@@ -31,16 +31,16 @@ def check_liaison(uow: UnitOfWork, ticket: Ticket, to: Person) -> None:
     """Raises Invalid where this person can't be a ticket's liaison: guests, bots, and who is not of the IT side."""
     if not may_be_liaison(to):
         raise Invalid("Please choose a colleague: guests and bots can't be liaisons.", "liaison")
-    if to.id not in of_the_it_side(uow, ticket):
+    if to.id not in of_the_it_side(uow, ticket.workspace):
         raise Invalid(NOT_OF_IT.format(name=to.name), "liaison")
 
 
-def of_the_it_side(uow: UnitOfWork, ticket: Ticket) -> tuple[str, ...]:
-    """Who can have a ticket: whoever holds a role of IT, and the liaison of its channel."""
-    holders = uow.workspaces.roles(ticket.workspace).holders
+def of_the_it_side(uow: UnitOfWork, workspace: str) -> tuple[str, ...]:
+    """Who can have tickets: whoever holds a role of IT, and the liaisons of the channels."""
+    holders = uow.workspaces.roles(workspace).holders
     named = [person for role in Role if role in IT_ROLES for person in holders.get(role, ())]
-    channel = uow.workspaces.channel(ticket.workspace, ticket.place.conversation)
-    return tuple(dict.fromkeys(one for one in [*named, channel.liaison if channel else ""] if one))
+    liaisons = [channel.liaison for channel in uow.workspaces.listening(workspace)]
+    return tuple(dict.fromkeys(one for one in [*named, *liaisons] if one))
 
 
 def may_be_liaison(person: Person) -> bool:

@@ -81,7 +81,7 @@ def liaison_field(desk: Desk, request: Request) -> Field:
     """The field for another liaison: whoever else is of the IT side. Raises Conflict where there is nobody else."""
     with desk.look() as uow:
         ticket = uow.tickets.get(request.workspace, number_of(request.value))
-        others = [one for one in of_the_it_side(uow, ticket) if one != ticket.liaison]
+        others = [one for one in of_the_it_side(uow, ticket.workspace) if one != ticket.liaison]
     people = []
     for person in others:
         with suppress(NotFound):
