@@ -12,6 +12,7 @@ from tests.builders import (
     CIO,
     ENGINEER,
     IT_MANAGER,
+    LIAISON,
     MARKETER,
     TEAM,
     Office,
@@ -67,6 +68,8 @@ def test_an_admin_is_told_of_an_empty_rung_once_a_day_and_not_once_a_ticket() ->
 
 
 def test_whoever_stands_in_for_a_manager_is_asked_in_their_place(office: Office) -> None:
+    with office.store.unit_of_work() as uow:
+        uow.workspaces.give(TEAM, Role.LIAISON, (LIAISON, ENGINEER))
     office.types(IT_MANAGER, f"away 2026-11-23 2026-11-27 @{ENGINEER}")
     escalate(office, MARKETER)
     assert [len(office.direct(person)) for person in (IT_MANAGER, ENGINEER)] == [0, 1]
