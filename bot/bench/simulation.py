@@ -40,6 +40,7 @@ from tests.support.faults import Faults, Killed
 
 PROCESSES = 4
 AT_ONCE = 2
+A_WHILE = timedelta(days=1)  # nothing runs for longer: an outage
 BAD = 0.03  # of all calls to the chat, for each way of going wrong
 
 Tell = Callable[[str], None]
@@ -59,6 +60,8 @@ def simulate(url: str, span: Span, seed: int, rate: float, tell: Tell) -> Found:
         world.live(now)
         for act, tale in acts[number]:
             act(world, tale)
+        if moments[number + 1 : number + 2] and moments[number + 1] - now > A_WHILE:
+            world.drain()  # an outage does not begin in the same second in which a message was refused
         if number % 200 == 0:
             tell(f"{now:%Y-%m-%d}, {world.faults['kill']} kills")
     world.drain()
