@@ -16,7 +16,7 @@ from tests.builders import ADMIN, GUEST, LIAISON, MARKETER, an_office, words
 
 ROOT = Path(__file__).parents[2]
 ASKED: list[Scope | Listened] = [*SCOPES, *EVENTS]
-README = (ROOT / "README.md").read_text()
+README = (ROOT / "README.md").read_text() + (ROOT / "docs/features.md").read_text()
 TEAMS = (ROOT / "docs" / "teams.md").read_text()
 SLACK = (ROOT / "docs" / "slack.md").read_text()
 
