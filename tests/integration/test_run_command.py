@@ -132,7 +132,7 @@ def test_an_unknown_word_for_an_option_is_answered_with_the_known_ones(option: s
 def test_a_demo_that_runs_faster_is_for_the_sandbox_only(typed: Typed) -> None:
     ended = typed(TOKENS, "run", "--speed", "600")
     assert (ended.code, ended.out) == (1, "")
-    assert "--speed is for the sandbox only: a real workspace lives in real time." in ended.err
+    assert "--speed is for the sandbox only: real chats live in real time." in ended.err
 
 
 def test_a_speed_out_of_reach_is_refused(typed: Typed) -> None:
