@@ -41,8 +41,8 @@ run: install ## start the bot; without Slack tokens also the sandbox (ARGS="--mo
 test: chromium check ## install what is missing, then run every check and every test
 	$(PY) -m pytest tests/unit --numprocesses=auto $(PYTEST_ARGS)
 	$(PY) -m pytest tests/contracts tests/properties tests/integration --numprocesses=auto --dist=loadscope $(PYTEST_ARGS)
-	$(PY) -m pytest tests/e2e -m "not chaos" --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
-	$(PY) -m pytest tests/e2e tests/browser -m "chaos or browser" $(PYTEST_ARGS)
+	$(PY) -m pytest tests/e2e --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
+	$(PY) -m pytest tests/browser --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
 
 check: install-dev ## lint, formatting, types and import contracts only
 	$(PY) -m ruff check .

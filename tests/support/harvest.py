@@ -36,7 +36,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     folder = Path(os.environ["HARVEST"])
     cards = [one for one in found.values() if isinstance(one, Card)]
     forms = [one for one in found.values() if isinstance(one, Form)]
-    own = os.environ.get("PYTEST_XDIST_WORKER", "all")  # each process writes what it has seen
+    own = os.getpid()  # each process writes what it has seen
     (folder / f"{own}.cards").write_bytes(_SHOWN.dump_json(cards))
     (folder / f"{own}.forms").write_bytes(_FORMS.dump_json(forms))
 
