@@ -20,7 +20,7 @@ _VISITORS = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSES = re.compile(r"[\s<>|]+")
-_AROUND = ".,;:!?()\"'"
+AROUND = ".,;:!?()<>\"'"  # what may stand around an address
 _CURRENCY = re.compile(r"\b[A-Z]{3}\b")
 _UNITS = {
     "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0,
@@ -115,7 +115,7 @@ def site_in(words: str) -> str:
     found = [(host, word) for word in _ADDRESSES.split(words) if "@" not in word and (host := host_of(word))]
     if len({host for host, _ in found}) != 1:
         return ""
-    return re.sub(r"^[a-z]+://", "", found[0][1].strip(_AROUND), flags=re.IGNORECASE)
+    return re.sub(r"^[a-z]+://", "", found[0][1].strip(AROUND), flags=re.IGNORECASE)
 
 
 def channels_in(words: str) -> tuple[CampaignChannel, ...]:

@@ -58,8 +58,12 @@ def thread_post(ticket: Ticket, key: str, card: Card) -> Post:
 
 def thread_update(ticket: Ticket, key: str, card: Card) -> Post:
     """What a message in the ticket's thread says from now on, in place. `key` is the message's."""
-    first = thread_post(ticket, key, card)
-    return replace(first, key=f"{first.key}:{ticket.revision}", in_thread_of="", update_of=first.key)
+    return in_place(thread_post(ticket, key, card), ticket.revision)
+
+
+def in_place(post: Post, version: object) -> Post:
+    """A message that was posted, with what it says from now on. `version` tells this wording from its others."""
+    return replace(post, key=f"{post.key}:{version}", in_thread_of="", update_of=post.key)
 
 
 def direct_post(ticket: Ticket, person: str, key: str, card: Card) -> Post:
@@ -94,9 +98,7 @@ def pings_taken_back(ticket: Ticket, first_called: str) -> tuple[Post, Post]:
     words = "{link} turned out to be nothing for IT: it is withdrawn, no need to look."
     directly = Card(text=say(words, link=ticket_link(ticket)))
     direct = direct_post(ticket, first_called, key, directly)
-    return thread_update(ticket, key, in_thread), replace(
-        direct, key=f"{direct.key}:{ticket.revision}", update_of=direct.key
-    )
+    return thread_update(ticket, key, in_thread), in_place(direct, ticket.revision)
 
 
 def lane_of(ticket: Ticket) -> str:

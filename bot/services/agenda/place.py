@@ -1,10 +1,13 @@
-"""Where a team meets: its marketing channel."""
+"""Where a team meets: its marketing channels."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from bot.domain.errors import Conflict
 from bot.domain.workspace import Channel
 from bot.ports import UnitOfWork
+from bot.services.desk import Desk
 
 NO_CHANNEL = "There is no marketing channel set up yet. Type /itcheck setup in the channel where you meet."
 
@@ -18,3 +21,12 @@ def channel_for(uow: UnitOfWork, workspace: str, conversation: str) -> Channel:
     if not listening:
         raise Conflict(NO_CHANNEL)
     return listening[0]
+
+
+def channels_with_road_map(desk: Desk) -> list[Sequence[Channel]]:
+    """The marketing channels of each workspace that has a road map, at least one. What is for all goes to the first."""
+    with desk.look() as uow:
+        workspaces = uow.roadmap_drafts.workspaces()
+        listening = [one for one in uow.workspaces.listening() if one.set_up_at is not None]
+    found = ([one for one in listening if one.workspace == workspace] for workspace in workspaces)
+    return [channels for channels in found if channels]

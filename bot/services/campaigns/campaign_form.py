@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.domain.campaign_words import channels_in, host_of, span_words
+from bot.domain.campaign_words import AROUND, channels_in, host_of, span_words
 from bot.domain.detection import CampaignFacts
 from bot.domain.sharpening import Lesson, sharpened
 from bot.services.intake.wishes import campaign_facts
@@ -15,7 +15,6 @@ _EDGES = re.compile(
     r"|(?:\W|\b(?:on|to|by|via|for|with|at|from|and|the|people|recipients|customers|subscribers))+$",
     re.IGNORECASE,
 )
-_AROUND = ".,;:!?()<>\"'"
 
 
 def typed_facts(words: str, found: CampaignFacts) -> Mapping[str, str]:
@@ -24,7 +23,7 @@ def typed_facts(words: str, found: CampaignFacts) -> Mapping[str, str]:
     A name alone stays as it was typed.
     """
     addresses = [word for word in words.split() if "@" not in word and host_of(word)]
-    known = {**campaign_facts(found), **({"page": addresses[0].strip(_AROUND)} if addresses else {})}
+    known = {**campaign_facts(found), **({"page": addresses[0].strip(AROUND)} if addresses else {})}
     rest = " ".join("," if word in addresses else word for word in words.split())
     name = found.name or _name_in(rest, found)
     return {**known, "name": name} if known and name else known

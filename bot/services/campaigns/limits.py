@@ -10,7 +10,7 @@ from bot.domain.limits import Limit
 from bot.messages import Button, Card, Field, Form, Line, Mention, Request, Section, Strong, Text, say
 from bot.services.agenda.agenda_lines import day_words
 from bot.services.agreement import person_in
-from bot.services.campaigns.sites import require_it
+from bot.services.campaigns.sites import names_in, require_it
 from bot.services.desk import Desk
 from bot.services.people.roles import colleague
 
@@ -65,7 +65,7 @@ def check_limit(values: Mapping[str, str]) -> Mapping[str, str]:
         if not values.get("unit", "").strip():
             errors["unit"] = "Of what? Such as: viewers at once."
     for key in ("words", "cannot"):
-        if len(_names(values.get(key, ""))) > NAMES_MOST:
+        if len(names_in(values.get(key, ""))) > NAMES_MOST:
             errors[key] = f"Please name at most {NAMES_MOST}."
     return errors
 
@@ -98,8 +98,8 @@ def _limit_in(desk: Desk, request: Request, system: str) -> Limit:
         system=system,
         most=amount_of(values["most"]),
         unit=" ".join(values["unit"].split()),
-        words=_names(values.get("words", "")),
-        cannot=_names(values.get("cannot", "")),
+        words=names_in(values.get("words", "")),
+        cannot=names_in(values.get("cannot", "")),
         owner=colleague(desk, request, owner, "owner").id if owner else request.actor,
         beyond=" ".join(values.get("beyond", "").split()),
         told_by=request.actor,
@@ -130,8 +130,3 @@ def _fields(name: str, known: Limit | None) -> tuple[Field, ...]:
         line("beyond", "What would more take?", known.beyond if known else "", "Such as: a streaming service, 4 weeks"),
         line("owner", "Whom to ask?", owner, "@name; you, if left empty"),
     )
-
-
-def _names(words: str) -> tuple[str, ...]:
-    parts = (" ".join(one.split()) for one in words.split(","))
-    return tuple(dict.fromkeys(one for one in parts if one))

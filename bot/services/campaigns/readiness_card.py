@@ -18,7 +18,7 @@ from bot.services.agenda.agenda_lines import day_words
 from bot.services.campaigns.campaigns import Plan
 from bot.services.campaigns.load_curve import load_curve
 from bot.services.intake.intake import shorten
-from bot.services.notifications import direct_post, lane_of, thread_post
+from bot.services.notifications import direct_post, in_place, lane_of, thread_post
 
 VERDICT_WORDS = {
     Verdict.GO: "Go", Verdict.GO_WITH_CONDITIONS: "Go with conditions", Verdict.NO_GO: "No go",
@@ -154,8 +154,7 @@ def risk_post(ticket: Ticket, plan: Plan, weighed: Weighed, readiness: Readiness
 
 def risk_done(ticket: Ticket, readiness: Readiness, to: str, words: Text) -> Post:
     """What is left of such a question, in place."""
-    first = direct_post(ticket, to, _asked_key(readiness), Card(text=words))
-    return replace(first, key=f"{first.key}:done", update_of=first.key)
+    return in_place(direct_post(ticket, to, _asked_key(readiness), Card(text=words)), "done")
 
 
 def _title(weighed: Weighed, readiness: Readiness) -> str:

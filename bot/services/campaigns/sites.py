@@ -88,6 +88,11 @@ def keep_test(
     return site, record
 
 
+def names_in(words: str) -> tuple[str, ...]:
+    """What somebody typed with commas, each once."""
+    return tuple(dict.fromkeys(" ".join(one.split()) for one in words.split(",") if one.strip()))
+
+
 def _kept_card(site: KnownSite, record: Capacity) -> Card:
     """What is told of a kept record."""
     usable = site.rate(record) * site.headroom
@@ -146,9 +151,13 @@ def _short(site: KnownSite, records: Sequence[Capacity], today: date) -> str:
 
 def _site_in(values: Mapping[str, str]) -> KnownSite:
     figures = {key: _number(values.get(key, "").strip()) for key in FIGURES}
-    aliases = tuple(dict.fromkeys(" ".join(one.split()) for one in values.get("aliases", "").split(",") if one.strip()))
     headroom = _headroom(values.get("headroom", "").strip())
-    return KnownSite(host_of(values["site"]), aliases, headroom=headroom, **{k: v for k, v in figures.items() if v})
+    return KnownSite(
+        host_of(values["site"]),
+        names_in(values.get("aliases", "")),
+        headroom=headroom,
+        **{k: v for k, v in figures.items() if v},
+    )
 
 
 def _record_in(values: Mapping[str, str], by: str, today: date) -> Capacity:

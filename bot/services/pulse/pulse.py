@@ -17,7 +17,7 @@ from bot.domain.pulse import ANSWERED, ASKED_FROM_DAY, LEAST_GROUP, MOST_LINE, S
 from bot.domain.workspace import Channel
 from bot.messages import Address, Button, Card, Field, FieldKind, Form, Line, Post, Request, say
 from bot.ports import UnitOfWork
-from bot.services.agenda.place import channel_for
+from bot.services.agenda.place import channel_for, channels_with_road_map
 from bot.services.desk import Desk
 from bot.services.sealing import answer_in
 
@@ -40,13 +40,9 @@ log = structlog.get_logger()
 def ask_pulse(desk: Desk) -> bool:
     """Ask where it is due: once a month in each workspace that has a road map. Always False."""
     now = desk.at()
-    with desk.look() as uow:
-        workspaces = uow.roadmap_drafts.workspaces()
-        channels = [one for one in uow.workspaces.listening() if one.set_up_at is not None]
-    for workspace in workspaces:
-        mine = [one for one in channels if one.workspace == workspace]
-        if mine and desk.sealer is not None:
-            _ask_if_due(desk, mine, now)
+    if desk.sealer is not None:
+        for channels in channels_with_road_map(desk):
+            _ask_if_due(desk, channels, now)
     return False
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.domain.answers import Standing
 from bot.domain.money import Money
@@ -16,7 +15,7 @@ from bot.services.agenda.agenda_lines import day_words
 from bot.services.costs.cost_card import about
 from bot.services.diligence.diligence_words import signer_facts, spoken_against
 from bot.services.intake.intake import shorten
-from bot.services.notifications import direct_post, lane_of, thread_post
+from bot.services.notifications import direct_post, in_place, lane_of, thread_post
 from bot.services.reviews.policies import edition_words
 from bot.services.reviews.review_form import DATA_WORDS, INTEGRATION_WORDS
 from bot.services.tickets.cards import ticket_link
@@ -110,14 +109,12 @@ def request_post(ticket: Ticket, review: Review, asked_for: Asked, to: str, stan
 
 def request_update(ticket: Ticket, review: Review, asked_for: Asked, to: str, standing: Standing | None = None) -> Post:
     """The same question in place, with what is known by now."""
-    first = request_post(ticket, review, asked_for, to, standing)
-    return replace(first, key=f"{first.key}:{ticket.revision}", update_of=first.key)
+    return in_place(request_post(ticket, review, asked_for, to, standing), ticket.revision)
 
 
 def request_done(ticket: Ticket, review: Review, asked_for: Asked, to: str, words: Text) -> Post:
     """What is left of such a question, in place."""
-    first = direct_post(ticket, to, _asked_key(review, asked_for), Card(text=words))
-    return replace(first, key=f"{first.key}:done", update_of=first.key)
+    return in_place(direct_post(ticket, to, _asked_key(review, asked_for), Card(text=words)), "done")
 
 
 def answer_words(ticket: Ticket, signed: Asked, signature: Signature) -> Text:

@@ -13,6 +13,7 @@ from bot.domain.workspace import Channel
 from bot.messages import Address, Card, Code, Line, Post, Section, Text, say
 from bot.ports import TicketFilter, UnitOfWork
 from bot.services.agenda.agenda_lines import day_words
+from bot.services.agenda.place import channels_with_road_map
 from bot.services.calendar.calendar_card import person_text
 from bot.services.desk import Desk
 from bot.services.intake.intake import shorten
@@ -28,13 +29,8 @@ SIDES = {Side.MARKETING: "Marketing", Side.IT: "IT"}
 def post_launch_calls(desk: Desk) -> bool:
     """Post what is due, in the first marketing channel of each workspace that has a road map. Always False."""
     now = desk.at()
-    with desk.look() as uow:
-        workspaces = uow.roadmap_drafts.workspaces()
-        channels = [one for one in uow.workspaces.listening() if one.set_up_at is not None]
-    for workspace in workspaces:
-        channel = next((one for one in channels if one.workspace == workspace), None)
-        if channel is not None:
-            _post_if_due(desk, channel, now)
+    for channel, *_ in channels_with_road_map(desk):
+        _post_if_due(desk, channel, now)
     return False
 
 

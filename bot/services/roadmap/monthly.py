@@ -18,6 +18,7 @@ from bot.domain.roadmap_review import RoadMapReview, review, standing
 from bot.domain.workspace import Channel
 from bot.messages import Address, Card, Post, Request
 from bot.ports import TicketFilter, UnitOfWork
+from bot.services.agenda.place import channels_with_road_map
 from bot.services.campaigns.goal_progress import goal_lines
 from bot.services.desk import Desk
 from bot.services.pulse.pulse import pulse_lines
@@ -36,13 +37,8 @@ log = structlog.get_logger()
 def post_roadmap_reviews(desk: Desk) -> bool:
     """Post what is due, in the first marketing channel of each workspace that has a road map. Always False."""
     now = desk.at()
-    with desk.look() as uow:
-        workspaces = uow.roadmap_drafts.workspaces()
-        channels = [one for one in uow.workspaces.listening() if one.set_up_at is not None]
-    for workspace in workspaces:
-        channel = next((one for one in channels if one.workspace == workspace), None)
-        if channel is not None:
-            _post_if_due(desk, channel, now)
+    for channel, *_ in channels_with_road_map(desk):
+        _post_if_due(desk, channel, now)
     return False
 
 

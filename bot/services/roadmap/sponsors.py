@@ -34,6 +34,7 @@ from bot.messages import (
     say,
 )  # fmt: skip
 from bot.ports import UnitOfWork
+from bot.services.agenda.place import channels_with_road_map
 from bot.services.desk import Desk
 from bot.services.intake.intake import shorten
 from bot.services.roadmap.roadmap import item_in, view_of
@@ -52,14 +53,9 @@ log = structlog.get_logger()
 def ask_sponsors(desk: Desk) -> bool:
     """Ask on the first working day from the 15th on, remind who is silent from the 22nd on; once each. Always False."""
     now = desk.at()
-    with desk.look() as uow:
-        workspaces = uow.roadmap_drafts.workspaces()
-        channels = [one for one in uow.workspaces.listening() if one.set_up_at is not None]
-    for workspace in workspaces:
-        channel = next((one for one in channels if one.workspace == workspace), None)
-        if channel is not None:
-            for job in DAYS:
-                _send_if_due(desk, channel, job, now)
+    for channel, *_ in channels_with_road_map(desk):
+        for job in DAYS:
+            _send_if_due(desk, channel, job, now)
     return False
 
 
