@@ -78,9 +78,8 @@ def reviewed_and_drawn(page: SlackPage) -> None:
     reviewed.scroll_into_view_if_needed()
     page.picture("25-roadmap-review")
     page.open_channel("Liaison")
-    picture = page.channel.locator(".bk-image img").last
+    picture = page.channel.locator('.bk-image img[alt*="RM-1 Clean product feed"]').last
     expect(picture).to_be_visible(timeout=PATIENCE_MS)
-    assert "RM-1 Clean product feed" in str(picture.get_attribute("alt"))
     assert picture.evaluate("one => one.decode().then(() => one.naturalWidth > 600)")
     picture.scroll_into_view_if_needed()
     page.picture("23-roadmap-picture")
