@@ -18,7 +18,7 @@ from bot.detection.meaning import Meaning
 from bot.detection.reading import read
 from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
-from bot.files import calendar_text, policy_text, questionnaire, questions_text
+from bot.files import calendar_text, meeting_file, policy_text, questionnaire, questions_text
 from bot.findings import Finding
 from bot.ground import learned_folder
 from bot.llm.offline import NoModel
@@ -166,7 +166,7 @@ def make_desks(settings: Settings, store: Store, chat: Chat, invitation_url: Inv
         desk = Desk(unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion, invitation_url)
         desk = replace(desk, market=on_the_market, read_facts=read_facts, policy=policy)
         desk = replace(desk, questions=questions, questionnaire=questionnaire.as_text, feed_url=feed_url)
-        return replace(desk, reader=reader, sealer=sealer)
+        return replace(desk, reader=reader, sealer=sealer, meeting_file=meeting_file.as_text)
 
     return desk_with
 

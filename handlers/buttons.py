@@ -19,6 +19,7 @@ from handlers.actions import policy as policy_actions
 from handlers.actions import pulse as pulse_actions
 from handlers.actions import review as review_actions
 from handlers.actions import roadmap as roadmap_actions
+from handlers.actions import roster as roster_actions
 from handlers.actions import sponsor as sponsor_actions
 from handlers.actions import tools as tools_actions
 from handlers.commands import (
@@ -83,6 +84,9 @@ ACTIONS = (
     Action("sponsor_hand_over", sponsor_actions.hand_over, always),
     Action("sponsor_accept", sponsor_actions.accept),
     Action("sponsor_decline", sponsor_actions.decline),
+    Action("roster_team", roster_actions.team, always),
+    Action("roster_delegate", roster_actions.delegate, always),
+    Action("roster_person", roster_actions.person, always),
     Action("roadmap_page", roadmap_actions.turn),
     Action("roadmap_open", roadmap_actions.show),
     Action("roadmap_add", roadmap_actions.add, always),

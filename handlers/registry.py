@@ -29,6 +29,7 @@ from handlers.commands import (
     reassign,
     record,
     roadmap,
+    roster,
     setup,
     skills,
     sla,
@@ -170,6 +171,14 @@ COMMANDS = (
         limits.handle,
         limits.opens_form,
         topic=Topic.IT,
+    ),
+    Command(
+        "roster",
+        "roster [me|team|RM-1|IT-1]",
+        "See who can talk to whom about what, and who is missing",
+        roster.handle,
+        roster.opens_form,
+        topic=Topic.ASK,
     ),
     Command("skills", "skills [email, seo]", "Say which tickets you look after", skills.handle, topic=Topic.IT),
     Command(

@@ -20,6 +20,7 @@ from handlers.forms import policy as policy_forms
 from handlers.forms import pulse as pulse_form
 from handlers.forms import review as review_forms
 from handlers.forms import roadmap as roadmap_forms
+from handlers.forms import roster as roster_forms
 from handlers.forms import setup as setup_form
 from handlers.forms import sponsor as sponsor_forms
 from handlers.forms import ticket as ticket_forms
@@ -43,6 +44,9 @@ FORMS = (
     FormHandler("pulse_line", pulse_form.handle, pulse_form.check),
     FormHandler("sponsor_word", sponsor_forms.word, sponsor_forms.check_said),
     FormHandler("sponsor_hand_over", sponsor_forms.hand_over, sponsor_forms.check_named),
+    FormHandler("roster_team", roster_forms.team, roster_forms.check_named),
+    FormHandler("roster_delegate", roster_forms.delegate, roster_forms.check_speaker),
+    FormHandler("roster_person", roster_forms.person, roster_forms.check_entry),
     FormHandler("roadmap_item", roadmap_forms.handle, roadmap_forms.check),
     FormHandler("roadmap_more", roadmap_forms.handle, roadmap_forms.check),
     FormHandler("roadmap_decide", roadmap_forms.decide, roadmap_forms.check_decided),

@@ -1,4 +1,4 @@
-"""The tables of who has a ticket: escalations with how long each level has to answer, skills, absences."""
+"""The tables of who has a ticket and who can be asked: escalations, patience, skills, absences, the roster."""
 
 from __future__ import annotations
 
@@ -72,3 +72,27 @@ class AbsenceRow(Base):
     delegate: Mapped[str]
     zone: Mapped[str]
     look_at: Mapped[datetime | None]
+
+
+class ProfileRow(Base):
+    """What a person speaks, and where they sit."""
+
+    __tablename__ = "profile"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    languages: Mapped[list[str]]
+    place: Mapped[str]
+
+
+class MarketingDelegateRow(Base):
+    """Who speaks for marketing about a team, an item or a ticket."""
+
+    __tablename__ = "marketing_delegate"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    about: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    languages: Mapped[list[str]]

@@ -41,6 +41,7 @@ from bot.ports import (
     RoadMapDrafts,
     RoadMapReviews,
     RoadMapRevisions,
+    RosterEntries,
     Seals,
     SignOffs,
     Sites,
@@ -71,6 +72,7 @@ from storage.pulse import SqlPulses
 from storage.questions import SqlOccurrences, SqlQuestions
 from storage.reviews import SqlPolicies, SqlReviews, SqlSignOffs
 from storage.roadmap import SqlRoadMapDrafts, SqlRoadMapReviews, SqlRoadMapRevisions
+from storage.roster import SqlRosterEntries
 from storage.seals import SqlSeals
 from storage.sponsors import SqlSponsorWords
 from storage.staff import SqlAbsences, SqlSkills
@@ -101,6 +103,7 @@ class SqlUnitOfWork:
         self.recounts: Recounts = SqlRecounts(opened)
         self.absences: Absences = SqlAbsences(opened)
         self.skills: Skills = SqlSkills(opened)
+        self.roster: RosterEntries = SqlRosterEntries(opened)
         self.agendas: Agendas = SqlAgendas(opened)
         self.topics: Topics = SqlTopics(opened)
         self.actions: Actions = SqlActions(opened)

@@ -16,7 +16,7 @@ from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
 from bot.domain.ticket import Ticket
 from bot.domain.workspace import Channel
-from bot.files.questionnaire import as_text
+from bot.files import meeting_file, questionnaire
 from bot.messages import Came, Card, Code, Form, Mention, Moment, Request, Span, Strong
 from bot.messages import Channel as ChannelName
 from bot.ports import Reader, UnitOfWorkFactory
@@ -180,8 +180,9 @@ class Office:
 
     def desk_with(self, unit_of_work: UnitOfWorkFactory) -> Desk:
         desk = Desk(unit_of_work, self.store.unit_of_work, self.clock, self.detector, self.chat, self.second_opinion)
-        desk = replace(desk, market=self.market, read_facts=self.read_facts, policy=self.policy, reader=self.reader)
-        return replace(desk, questions=self.questions, questionnaire=as_text, sealer=SEALS)
+        desk = replace(desk, questions=self.questions, questionnaire=questionnaire.as_text, policy=self.policy)
+        desk = replace(desk, market=self.market, read_facts=self.read_facts, reader=self.reader, sealer=SEALS)
+        return replace(desk, meeting_file=meeting_file.as_text)
 
     # --- what people do; each returns the request it made ---
 
@@ -290,9 +291,8 @@ def an_office(channel: Channel | None = None, holders: Mapping[Role, tuple[str, 
 def a_new_office() -> Office:
     """A workspace in which nothing was set up."""
     clock, people = HandClock(), the_people()
-    rooms = {MARKETING: tuple(people), GENERAL: tuple(people)}
     names = {MARKETING: "marketing", GENERAL: "general"}
-    chat = MemoryChat(people=people, rooms=dict(rooms), names=names, now=clock.at)
+    chat = MemoryChat(people=people, rooms=dict.fromkeys(names, tuple(people)), names=names, now=clock.at)
     return Office(clock, MemoryStore(clock), chat)
 
 

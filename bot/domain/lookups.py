@@ -21,11 +21,12 @@ class About(StrEnum):
     USE = "use"
     FREEZE = "freeze"
     SITE = "site"
+    WHO = "who"
 
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """What is asked: `subject` is the tool or site as it was typed; `with_data`: whether data about people is meant."""
+    """What is asked: `subject` is the tool, site or skill as typed; `with_data`: whether data about people is meant."""
 
     about: About
     subject: str = ""
@@ -63,6 +64,14 @@ _PATTERNS = (
         r"was ist der status von (?P<tool_de>.+?)|ist (?P<tool_de2>.+?) (?:freigegeben|erlaubt)",
     ),
     (
+        About.WHO,
+        r"who (?:can|should|do|may|could) (?:i|we) (?:ask|talk to|turn to) (?:about|for) (?P<who>.+?)|"
+        r"who (?:looks after|speaks|is responsible for|takes care of|knows about) (?P<who_2>.+?)|"
+        r"who is (?:the )?(?:marketing )?delegate (?:for|of) (?P<who_3>.+?)|"
+        r"wer (?:k[uü]mmert sich um|spricht|ist zust[aä]ndig f[uü]r|ist verantwortlich f[uü]r) (?P<who_de>.+?)|"
+        r"wen (?:kann|soll|frage) ich (?:zu |nach |f[uü]r |wegen )?(?P<who_de2>.+?)(?: fragen)?",
+    ),
+    (
         About.SITE,
         r"(?:what|how much|how many visitors)(?: load| traffic)? (?:can|does) (?P<site>.+?) (?:take|handle|stand)|"
         r"(?:was|wie ?viel|wie viele besucher) (?:h[aä]lt|vertr[aä]gt|schafft) (?P<site_de>.+?)(?: aus)?",
@@ -82,7 +91,7 @@ def look_up_of(question: str) -> LookUp | None:
     for about, pattern in _RULES:
         if found := pattern.fullmatch(text):
             given = {name.partition("_")[0]: value for name, value in found.groupdict().items() if value}
-            subject = given.get("use") or given.get("tool") or given.get("site") or ""
+            subject = next((given[name] for name in ("use", "tool", "site", "who") if name in given), "")
             if len(subject) <= SUBJECT_MOST:
                 return LookUp(about, _subject(about, subject), bool(_PEOPLE.search(given.get("data", ""))))
     return None

@@ -24,6 +24,7 @@ from bot.ports.knowledge import Articles, Counts, Enquiries, Hit, Passages, Read
 from bot.ports.pulse import Pulses, Sealer
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
 from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions, SponsorWords
+from bot.ports.roster import RosterEntries
 from bot.ports.seals import Seals
 from bot.ports.sla import Agreements, Recount, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
@@ -87,6 +88,7 @@ __all__ = [
     "Sealer",
     "SignOffs",
     "Sites",
+    "RosterEntries",
     "Skills",
     "SponsorWords",
     "TicketFilter",

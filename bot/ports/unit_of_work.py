@@ -16,6 +16,7 @@ from bot.ports.knowledge import Articles, Enquiries, Passages
 from bot.ports.pulse import Pulses
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
 from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions, SponsorWords
+from bot.ports.roster import RosterEntries
 from bot.ports.seals import Seals
 from bot.ports.sla import Agreements, Recounts
 from bot.ports.staff import Absences, Escalations, Skills
@@ -40,6 +41,7 @@ class UnitOfWork(Protocol):
     recounts: Recounts
     absences: Absences
     skills: Skills
+    roster: RosterEntries
     agendas: Agendas
     topics: Topics
     actions: Actions

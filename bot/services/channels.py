@@ -24,6 +24,7 @@ from bot.messages import Channel as ChannelName
 from bot.ports import UnitOfWork
 from bot.services.agreement import SETUP, Agreement, agreement_form, agreement_of
 from bot.services.desk import Desk
+from bot.services.people.introductions import Change, delegate_of, introduce, pair_for
 from bot.services.sla.calendars import note_zone
 from bot.services.sla.ladder import wake
 
@@ -57,6 +58,8 @@ def set_up(desk: Desk, request: Request) -> Card:
     _require_colleagues(desk, request, agreement)
     who = desk.person(request.workspace, request.actor)
     name = desk.directory.channel_name(request.workspace, conversation)
+    meets = delegate_of(desk, request.workspace, conversation) or agreement.marketing_manager
+    pair = pair_for(desk, request.workspace, agreement.liaison, meets)
     with desk.unit_of_work() as uow:
         roles = uow.workspaces.roles(request.workspace)
         if not may_set_up(who, roles):
@@ -69,6 +72,9 @@ def set_up(desk: Desk, request: Request) -> Card:
             uow.labels.forget(channel.workspace, channel.id)
         _give_roles(uow, request, agreement, roles)
         uow.outbox.put(_announced(before, channel, request.key))
+        if before.set_up_at is not None:
+            change = Change(before, channel, request.key, desk.at())
+            uow.outbox.put(introduce(uow, desk, pair, change))
     return Card(text=say("{channel} is set up as you said.", channel=ChannelName(conversation)))
 
 
@@ -163,11 +169,8 @@ def _give_roles(uow: UnitOfWork, request: Request, agreement: Agreement, roles: 
 
 
 def _announced(before: Channel, channel: Channel, occasion: str) -> list[Post]:
-    """What the channel is told: a greeting the first time, who else is its liaison now, that it learns."""
+    """What the channel is told: a greeting the first time, that it learns."""
     posts = [_hello(channel, occasion)] if before.set_up_at is None else []
-    if posts == [] and before.liaison != channel.liaison:
-        words = say("{liaison} is the IT liaison of this channel from now on.", liaison=Mention(channel.liaison))
-        posts.append(_notice(channel, f"liaison:{channel.id}:{occasion}", words))
     if before.learning != channel.learning:
         words = say(LEARNS if channel.learning else LEARNS_NO_MORE)
         posts.append(_notice(channel, f"learning:{channel.id}:{occasion}", words))

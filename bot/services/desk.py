@@ -11,6 +11,7 @@ from bot.domain.abilities import MEMBERS_ONLY
 from bot.domain.catalogue import Market, unlisted
 from bot.domain.diligence import Answer, Question
 from bot.domain.errors import NotAllowed
+from bot.domain.first_meeting import FirstMeeting
 from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
@@ -18,6 +19,7 @@ from bot.ports import Detector, Directory, InvitationUrl, Now, Reader, Sealer, U
 from bot.services.intake.second_opinion import SecondOpinion
 
 FeedUrl = Callable[[str], str]
+MeetingFile = Callable[[FirstMeeting], str]
 Questionnaire = Callable[[Sequence[Question], Mapping[str, Answer]], str]
 
 
@@ -69,6 +71,7 @@ class Desk:
     are the `questions` of due diligence; `questionnaire` makes a sheet (CSV) of some of them with the answers known;
     `reader` makes questions and articles comparable.
     `sealer` opens what the edge sealed, such as answers that nobody may read.
+    `meeting_file` makes an invitation (iCalendar) of a first meeting.
     `feed_url` tells where a calendar is found by its token, empty where people can't reach us.
     """
 
@@ -87,6 +90,7 @@ class Desk:
     reader: Reader | None = None
     feed_url: FeedUrl = nowhere
     sealer: Sealer | None = None
+    meeting_file: MeetingFile | None = None
 
     def at(self) -> datetime:
         """The present moment, in UTC."""

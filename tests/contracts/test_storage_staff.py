@@ -1,4 +1,4 @@
-"""What every store promises about who has a ticket: escalations, absences, skills."""
+"""What every store promises about who has a ticket: escalations, absences, skills, the roster."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,6 +11,7 @@ from bot.domain.absence import Absence, Source
 from bot.domain.errors import LiaisonError
 from bot.domain.escalation import Escalation, Patience, Reason
 from bot.domain.people import Side
+from bot.domain.roster import MarketingDelegate, Profile
 from bot.domain.ticket import State
 from storage.store import Store
 from tests.conftest import AnyStore
@@ -153,3 +154,27 @@ def test_the_load_counts_the_open_tickets_of_each_liaison(store: AnyStore) -> No
         uow.tickets.add(a_ticket())
         uow.tickets.add(a_ticket(workspace="T2", liaison="U1"))
         assert uow.skills.loads("T1") == {"U1": 2}
+
+
+def test_what_somebody_speaks_is_what_was_said_last(store: AnyStore) -> None:
+    first, second = Profile("T1", "U1", ("Deutsch", "日本語"), "Köln"), Profile("T1", "U1", (), "x' OR 1=1")
+    with store.unit_of_work() as uow:
+        assert uow.roster.profiles("T1") == {}
+        for profile in (first, second, Profile("T1", "U2", ("English",)), Profile("T2", "U1")):
+            uow.roster.save_profile(profile)
+        assert uow.roster.profiles("T1")["U1"] == second
+    with store.unit_of_work() as uow:
+        assert uow.roster.profiles("T1") == {"U1": second, "U2": Profile("T1", "U2", ("English",))}
+        uow.roster.save_profile(first)
+    with store.unit_of_work() as uow:
+        assert uow.roster.profiles("T1")["U1"] == first
+
+
+def test_one_person_at_a_time_speaks_for_marketing_about_a_thing(store: AnyStore) -> None:
+    first = MarketingDelegate("T1", "RM-1", "U1", "U9", NOW)
+    second, team = replace(first, person="", at=NOW + HOUR), replace(first, about="C1", languages=("French",))
+    with store.unit_of_work() as uow:
+        for delegate in (first, team, replace(first, workspace="T2"), second):
+            uow.roster.name_delegate(delegate)
+    with store.unit_of_work() as uow:
+        assert uow.roster.delegates("T1") == {"C1": team, "RM-1": second}

@@ -51,6 +51,9 @@ FILLED = {
     "limit": {"system": "Webcasts", "most": "10k", "unit": "viewers at once"},
     "roadmap_item": {"need": "Better search", "start": "2027-Q1"},
     "roadmap_more": {"need": "Better search", "start": "2027-Q1", "rank": "1"},
+    "roster_team": {"liaison": "engineer", "delegate": MARKETER, "languages": "English, German"},
+    "roster_delegate": {"delegate": MARKETER},
+    "roster_person": {"languages": "English", "place": "Berlin", "skills": "email"},
     "sponsor_word": {"item": "RM-7", "mood": "worried"},
     "sponsor_hand_over": {"item": "RM-7", "to": LIAISON},
     "pulse_line": {"line": "talk more"},
@@ -67,7 +70,7 @@ FILLED = {
     },
 }  # fmt: skip
 AFTER_YES = ("steps", "step_done", "rate", "rate_words", "actual_cost")
-MAY_BE_EMPTY = {"wait", "details", "actions_update", "diligence"}
+MAY_BE_EMPTY = {"roster_person", "wait", "details", "actions_update", "diligence"}
 SIGNED = ("sign_yes", "sign_conditions", "sign_no", "sign_anyway")
 AGENDA = f"{MARKETING}:2026-W48"
 VALUES = {
@@ -85,6 +88,9 @@ VALUES = {
     **dict.fromkeys(("exception_grant", "exception_decline"), button_value(ASKED)),
     **dict.fromkeys(("knowledge_edit", "knowledge_read"), "subdomains"),
     **dict.fromkeys(("roadmap_open", "roadmap_edit", "roadmap_more"), "RM-7"),
+    "roster_team": MARKETING,
+    "roster_delegate": "RM-7",
+    "roster_person": "",
     "roadmap_decide": "2026-12",
     "pulse": "2026-11:4",
     "sponsor_word": "2026-11",
@@ -100,6 +106,7 @@ DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity", "lim
     "away": LIAISON,
     "anonymous_reply": "anonymous-1",
     "answer_escalation": "it-manager",
+    **dict.fromkeys(("roster_team", "roster_delegate"), "admin"),
     **dict.fromkeys(("rate", "rate_words"), MARKETER),
     **dict.fromkeys(("sponsor_word", "sponsor_hand_over"), "cmo"),
     **dict.fromkeys(
@@ -110,5 +117,5 @@ CONTEXT = {
     "ticket": "IT-1", "kind": "new_tool", "conversation": GENERAL, "agenda": AGENDA, "owner": "workspace",
     "zone": "Europe/Berlin", "entry": "", "exception": button_value(ASKED),
     "currency": "EUR", "before": "0", "sign_off": "IT-1:1", "policy": "1", "asker": "it", "seen": "0",
-    "item": "", "revision": "1", "review": "2026-12", "month": "2026-11",
+    "item": "", "revision": "1", "review": "2026-12", "month": "2026-11", "about": "RM-7",
 }  # fmt: skip

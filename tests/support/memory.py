@@ -41,6 +41,7 @@ from bot.ports import (
     RoadMapDrafts,
     RoadMapReviews,
     RoadMapRevisions,
+    RosterEntries,
     Seals,
     SignOffs,
     Sites,
@@ -77,7 +78,7 @@ from tests.support.memory_review import (
 )
 from tests.support.memory_roadmap import MemoryRoadMapDrafts, MemoryRoadMapReviews, MemoryRoadMapRevisions
 from tests.support.memory_sla import MemoryAgreements, MemoryRecounts
-from tests.support.memory_staff import MemoryAbsences, MemoryEscalations, MemorySkills
+from tests.support.memory_staff import MemoryAbsences, MemoryEscalations, MemoryRosterEntries, MemorySkills
 from tests.support.memory_state import State
 from tests.support.memory_tickets import MemoryClocks, MemoryLog, MemoryTickets, MemoryWatch
 
@@ -101,6 +102,7 @@ class MemoryWork:
         self.escalations: Escalations = MemoryEscalations(state)
         self.absences: Absences = MemoryAbsences(state)
         self.skills: Skills = MemorySkills(state)
+        self.roster: RosterEntries = MemoryRosterEntries(state)
         self.agendas: Agendas = MemoryAgendas(state)
         self.topics: Topics = MemoryTopics(state)
         self.actions: Actions = MemoryActions(state)

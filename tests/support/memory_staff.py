@@ -1,4 +1,4 @@
-"""Escalations, absences and skills of the store in memory."""
+"""Escalations, absences, skills and the roster of the store in memory."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.domain.absence import Absence
 from bot.domain.escalation import Escalation, Patience
+from bot.domain.roster import MarketingDelegate, Profile
 from tests.support.memory_state import State
 
 
@@ -48,6 +49,23 @@ class MemorySkills:
     def loads(self, workspace: str) -> Mapping[str, int]:
         mine = (ticket for ticket in self._state.tickets.values() if ticket.workspace == workspace)
         return Counter(ticket.liaison for ticket in mine if ticket.liaison and not ticket.is_finished)
+
+
+class MemoryRosterEntries:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def profiles(self, workspace: str) -> Mapping[str, Profile]:
+        return {person: one for (of, person), one in sorted(self._state.profiles.items()) if of == workspace}
+
+    def save_profile(self, profile: Profile) -> None:
+        self._state.profiles[profile.workspace, profile.person] = profile
+
+    def delegates(self, workspace: str) -> Mapping[str, MarketingDelegate]:
+        return {about: one for (of, about), one in sorted(self._state.delegates.items()) if of == workspace}
+
+    def name_delegate(self, delegate: MarketingDelegate) -> None:
+        self._state.delegates[delegate.workspace, delegate.about] = delegate
 
 
 class MemoryAbsences:

@@ -31,6 +31,7 @@ from bot.domain.readiness import Readiness
 from bot.domain.review import Edition, Review
 from bot.domain.roadmap_edition import Draft, RoadMapRevision
 from bot.domain.roadmap_review import RoadMapReview
+from bot.domain.roster import MarketingDelegate, Profile
 from bot.domain.signoff import SignOff
 from bot.domain.sites import KnownSite
 from bot.domain.sla import Clock
@@ -96,6 +97,8 @@ class State:
     recounts: dict[str, Recount] = field(default_factory=dict)
     absences: dict[tuple[str, str, str], Absence] = field(default_factory=dict)
     skills: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    profiles: dict[tuple[str, str], Profile] = field(default_factory=dict)
+    delegates: dict[tuple[str, str], MarketingDelegate] = field(default_factory=dict)
     patience: dict[str, Patience] = field(default_factory=dict)
     agendas: dict[tuple[str, str, str], Agenda] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)

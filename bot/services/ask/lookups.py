@@ -1,4 +1,5 @@
-"""Answers that are looked up: the liaison, a tool's status and use, the next freeze, what a site takes."""
+"""Answers that are looked up: the liaison, whom to ask, a tool's status and use, the next freeze,
+what a site takes."""
 
 from __future__ import annotations
 
@@ -11,19 +12,22 @@ from bot.domain.people import Role
 from bot.domain.planned import Planned
 from bot.domain.sites import site_called
 from bot.domain.workspace import Channel
-from bot.messages import Button, Card, Fact, Mention, Request, Section, Strong, Style, Text, say
+from bot.messages import Button, Card, Fact, Line, Mention, Request, Section, Strong, Style, Text, say
 from bot.ports import UnitOfWork
 from bot.services.agenda.agenda_lines import day_words
 from bot.services.calendar.calendar_card import when_words
 from bot.services.campaigns.sites import taken_words
 from bot.services.desk import Desk
 from bot.services.intake.intake import shorten
+from bot.services.people.roster import roster_of
+from bot.services.people.roster_card import person_words
 from bot.services.tickets.cards import ticket_line
 from bot.services.tools.catalogue import STATUS_WORDS
 from bot.services.tools.check import Known, look_up
 
 AHEAD = timedelta(days=400)
 NOTE_MOST = 300
+PEOPLE_MOST, PEOPLE_TITLE = 5, 60
 NO_LIAISON = (
     "Nobody is named yet. An admin can name a liaison with /itcheck setup; your questions reach IT all the same."
 )
@@ -47,22 +51,38 @@ def looked_up(desk: Desk, request: Request, question: str) -> Card | None:
     asked = look_up_of(question)
     if asked is None:
         return None
-    if asked.about is not About.LIAISON and desk.person(request.workspace, request.actor).is_guest:
+    is_guest = desk.person(request.workspace, request.actor).is_guest
+    if asked.about is not About.LIAISON and is_guest:
         return None
     if asked.about in {About.TOOL, About.USE}:
         return _tool(desk, request, asked, question)
     with desk.look() as uow:
         here = uow.workspaces.channel(request.workspace, request.conversation)
         zone = here.zone if here else "UTC"
+        if asked.about is About.WHO:
+            return _who(uow, request.workspace, asked, question, desk.at())
         if asked.about is About.LIAISON:
-            return _card(_liaison(uow, request.workspace, here, desk.at()), question)
+            return _card(_liaison(uow, request.workspace, here, desk.at(), tells=not is_guest), question)
         if asked.about is About.FREEZE:
             return _card(_freeze(uow, request.workspace, desk.at(), zone), question)
         found = _site(uow, request.workspace, asked, desk.at())
         return _card(found, question) if found else None
 
 
-def _liaison(uow: UnitOfWork, workspace: str, here: Channel | None, now: datetime) -> Text:
+def _who(uow: UnitOfWork, workspace: str, asked: LookUp, question: str, now: datetime) -> Card | None:
+    """Whom to ask about something; None where the roster knows nobody."""
+    roster = roster_of(uow, workspace, now)
+    found = roster.who_knows(asked.subject)[:PEOPLE_MOST]
+    if not found:
+        return None
+    known = ((person, person_words(roster, person), person in roster.away) for person in found)
+    lines = [Line(say("{who}{what}{away}", who=Mention(person), what=f" · {what}" if what else "",
+                      away=" · away or soon to be" if away else "")) for person, what, away in known]  # fmt: skip
+    words = say("About {what} you can ask:", what=Strong(shorten(asked.subject, PEOPLE_TITLE)))
+    return _card(words, question, sections=(Section("", tuple(lines)),))
+
+
+def _liaison(uow: UnitOfWork, workspace: str, here: Channel | None, now: datetime, *, tells: bool) -> Text:
     person = (here.liaison if here else "") or uow.workspaces.roles(workspace).first(Role.LIAISON)
     if not person:
         return say(NO_LIAISON)
@@ -70,7 +90,9 @@ def _liaison(uow: UnitOfWork, workspace: str, here: Channel | None, now: datetim
     if person in away:
         stands_in = say(" {other} stands in.", other=Mention(away[person])) if away[person] else ()
         return (*say("{who} is your IT liaison, but away just now.", who=Mention(person)), *stands_in)
-    return say("{who} is your IT liaison. Write to them here, or ask me.", who=Mention(person))
+    told = person_words(roster_of(uow, workspace, now), person) if tells else ""
+    about = say(" {what}.", what=told) if told else ()
+    return (*say("{who} is your IT liaison. Write to them here, or ask me.", who=Mention(person)), *about)
 
 
 def _freeze(uow: UnitOfWork, workspace: str, now: datetime, zone: str) -> Text:

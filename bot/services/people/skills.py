@@ -67,7 +67,8 @@ def _is_admin(desk: Desk, request: Request) -> bool:
 
 
 def _listed(roles: Roles, skills: Mapping[str, Sequence[str]]) -> Card:
-    people = dict.fromkeys((*roles.holders.get(Role.LIAISON, ()), *skills))
+    of_it = (person for person in skills if roles.of(person) & IT_ROLES)  # marketing's stand on the roster
+    people = dict.fromkeys((*roles.holders.get(Role.LIAISON, ()), *of_it))
     lines = tuple(
         Line(say("{who}: {skills}", who=Mention(one), skills=", ".join(skills.get(one, ())) or "whatever comes"))
         for one in people

@@ -5,11 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain.agreed import CalendarEdition, of_setup
+from bot.domain.agreed import Agreed, CalendarEdition, of_person, of_setup, owners_for
 from bot.domain.errors import NotFound
 from bot.domain.hours import Calendar
+from bot.domain.people import Person
 from bot.domain.workspace import Channel
 from bot.ports import UnitOfWork
+
+
+def calendar_of(uow: UnitOfWork, channel: Channel, person: Person, at: datetime) -> Calendar:
+    """The hours somebody works at a time: their own, else their team's, or office hours in their zone if it differs.
+
+    UTC as a person's zone says nothing: it stands there too where the chat does not know any.
+    """
+    owners = owners_for(channel.id, [person.id])
+    agreed = Agreed(channel.id, channel.zone, (), tuple(uow.agreements.calendars(channel.workspace, owners)))
+    hours = agreed.hours_for(person.id, at)
+    if hours.owner == of_person(person.id) or person.zone in {"UTC", hours.calendar.zone}:
+        return hours.calendar
+    return Calendar.office(person.zone)
 
 
 def note_zone(uow: UnitOfWork, before: Channel, channel: Channel) -> None:

@@ -174,7 +174,8 @@ def _this_week(uow: UnitOfWork, workspace: str, now: datetime, channels: Sequenc
 
 def _sync_line(channel: Channel, now: datetime) -> Line:
     slot = next_slot(now, channel.tz, channel.sync_weekday, channel.sync_hour)
-    return Line(say("{channel}: {at}", channel=ChannelName(channel.id), at=Moment(slot.at, channel.zone)))
+    words = say("{channel}: {at}", channel=ChannelName(channel.id), at=Moment(slot.at, channel.zone))
+    return Line(words + (say(" · IT liaison {who}", who=Mention(channel.liaison)) if channel.liaison else ()))
 
 
 def _set_up_section(channels: Sequence[Channel]) -> Section:
