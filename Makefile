@@ -39,7 +39,7 @@ run: install ## start the bot; without Slack tokens also the sandbox (ARGS="--mo
 	@exec $(PY) -m bot run $(ARGS)
 
 test: chromium check ## install what is missing, then run every check and every test
-	$(PY) -m pytest tests/unit --numprocesses=auto $(PYTEST_ARGS)
+	$(PY) -m pytest tests/unit --numprocesses=auto --dist=worksteal $(PYTEST_ARGS)
 	$(PY) -m pytest tests/contracts tests/properties tests/integration --numprocesses=auto --dist=loadscope $(PYTEST_ARGS)
 	$(PY) -m pytest tests/e2e --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
 	$(PY) -m pytest tests/browser --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)

@@ -1,5 +1,6 @@
 """The tools a company has, and when two spellings mean the same tool."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -131,6 +132,7 @@ def slips(length: int) -> int:
 
 def edits(one: str, other: str) -> int:
     """Optimal string alignment distance: insert, delete, replace, or swap two neighbours (Damerau 1964)."""
+    one, other = _unlike(one, other)
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, left in enumerate(one, 1):
@@ -142,6 +144,14 @@ def edits(one: str, other: str) -> int:
             now.append(cost)
         before, last = last, now
     return last[-1]
+
+
+def _unlike(one: str, other: str) -> tuple[str, str]:
+    """What is left of two texts without the beginning and the end they share, which cost no edit."""
+    begin = len(os.path.commonprefix((one, other)))
+    one, other = one[begin:], other[begin:]
+    end = len(os.path.commonprefix((one[::-1], other[::-1])))
+    return one[: len(one) - end], other[: len(other) - end]
 
 
 def _sole_nearest(found: list[tuple[int, Tool]]) -> Tool | None:
