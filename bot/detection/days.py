@@ -184,7 +184,7 @@ def _weekday_of_next_week(match: re.Match[str], sent_at: date, american: bool) -
 
 def _weekday_after_next(match: re.Match[str], sent_at: date, american: bool) -> date:
     """A weekday two weeks on: of the week after next, or the second such day to come."""
-    if later := match.group("later"):
+    if later := match.groupdict().get("later"):
         return _monday(sent_at) + 2 * _WEEK + timedelta(days=numbers("weekdays")[later.lower()])
     weeks = 2 if match.group().lower().endswith(("quinze", "fortnight", "tagen")) else 1
     return _coming(_weekday_in(match), sent_at) + weeks * _WEEK

@@ -1,7 +1,7 @@
 """The facts of a campaign: name, channels, day and audience."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from types import MappingProxyType
 from bot.detection import audience, dates, feasts, mainday
 from bot.detection.lists import table
 from bot.detection.reading import Reading, quotes
+from bot.detection.titles import tells_apart
 from bot.domain.detection import CampaignFacts
 
 _QUOTED = re.compile(r"[\"“„«](?P<name>[^\"“”„«»\n]{3,60})[\"”“»]")
@@ -67,14 +68,19 @@ def _at_a_time(facts: CampaignFacts, reading: Reading) -> CampaignFacts:
 
 def name(reading: Reading) -> str | None:
     """What the campaign is called: what stands in quotes, else a noun phrase of a campaign, else a feast."""
-    quoted = _QUOTED.search(reading.text)
+    quoted = next(_telling(_QUOTED, reading), None)
     if quoted:
         return _written(reading, *quoted.span("name"))
-    phrases = sorted(_PHRASE.finditer(reading.text), key=lambda match: -len(match.group("name").split()))
+    phrases = sorted(_telling(_PHRASE, reading), key=lambda match: -len(match.group("name").split()))
     feast = feasts.search(reading.text)
     if phrases and (len(phrases[0].group("name").split()) > 1 or not feast):
         return _written(reading, *phrases[0].span("name"))
     return _written(reading, *feast.span()) if feast else None
+
+
+def _telling(pattern: re.Pattern[str], reading: Reading) -> Iterator[re.Match[str]]:
+    """Where a pattern finds a name that is more than what any campaign is called."""
+    return (found for found in pattern.finditer(reading.text) if tells_apart(found.group("name")))
 
 
 def channels(text: str) -> tuple[str, ...]:

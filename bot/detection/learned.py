@@ -18,9 +18,10 @@ from bot.detection.names import mark
 from bot.detection.picking import Picker
 from bot.detection.reading import Reading, read
 from bot.detection.rules import RuleDetector
-from bot.detection.shipped import Loaded
+from bot.detection.shipped import Loaded, Model
 from bot.detection.titles import title
 from bot.detection.view import View, look
+from bot.detection.windows import windows
 from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, Detection, Heard
 from bot.findings import Finding
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from bot.ports import Detector
 
 _TELLING = 0.25  # from this confidence of the rules on, their reasons are worth telling
+_ASKED = 0.85  # how sure it says it is of a part of a long message: a normal channel asks
+_SURE_ALONE = 0.96  # how sure it must be of the part
 _MEND = "Get the folder bot/detection/model anew, and install the packages again: make install."
 _WORDS = ("reads like taking up a tool", "reads like a campaign coming up")
 
@@ -47,6 +50,13 @@ class LearnedDetector:
         model = self.loaded().model
         if model is None:
             return self._rules.detect(heard)
+        found = self._judged(model, heard)
+        if max(found.confidence.values()) >= _ASKED:
+            return found
+        return self._by_a_window(model, heard) or found
+
+    def _judged(self, model: Model, heard: Heard) -> Detection:
+        """What the model takes a message for."""
         view = look(heard.text, heard.thread_context)
         judged = model.judged(view)
         sure = _at_least(judged.sure, view)
@@ -56,6 +66,19 @@ class LearnedDetector:
         found = Intent(float(sure[0]), float(sure[1]), _why(reading, sure))
         described = rules.describe(reading, found, context)
         return _named(described, with_tags(reading, context, judged.seen), model.picker)
+
+    def _by_a_window(self, model: Model, heard: Heard) -> Detection | None:
+        """What the likeliest part of a long message is taken for, where it is sure: worth a question, no more, since
+        the rest may take it back."""
+        pieces = windows(heard.text)
+        if not pieces:
+            return None
+        evidence = [float(model.evidence(look(piece)).max()) for piece in pieces]
+        piece = pieces[evidence.index(max(evidence))]
+        found = self._judged(model, replace(heard, text=piece, thread_context=None))
+        if max(found.confidence.values()) < _SURE_ALONE:
+            return None
+        return replace(found, confidence={label: min(_ASKED, sure) for label, sure in found.confidence.items()})
 
     def leans_on_thread(self, heard: Heard) -> bool:
         """Whether a reply says little alone and could take its meaning from its thread."""
