@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from bot.domain.campaign import Campaign
 from bot.domain.campaign_days import Moment, due_moments
@@ -24,12 +25,16 @@ def walk_campaigns(desk: Desk) -> bool:
     """Say one thing that is due. One campaign a unit of work; True if there may be more."""
     now = desk.at()
     with desk.look() as uow:
-        for workspace in dict.fromkeys(one.workspace for one in uow.workspaces.listening()):
-            for campaign in campaigns_from(uow, workspace, now - BACK):
-                for moment in due_moments(campaign, now):
-                    if not _is_said(uow, workspace, campaign, moment):
-                        return _say(desk, workspace, campaign, moment)
-    return False
+        workspaces = dict.fromkeys(one.workspace for one in uow.workspaces.listening())
+        due = next((found for workspace in workspaces for found in _unsaid(uow, workspace, now)), None)
+    return _say(desk, *due) if due else False
+
+
+def _unsaid(uow: UnitOfWork, workspace: str, now: datetime) -> Iterator[tuple[str, Campaign, Moment]]:
+    for campaign in campaigns_from(uow, workspace, now - BACK):
+        for moment in due_moments(campaign, now):
+            if not _is_said(uow, workspace, campaign, moment):
+                yield workspace, campaign, moment
 
 
 def _say(desk: Desk, workspace: str, campaign: Campaign, moment: Moment) -> bool:
