@@ -15,6 +15,7 @@ from bot.cli import (
     catalogue,
     cost,
     decision,
+    demo,
     detect,
     detection,
     diligence,
@@ -32,7 +33,7 @@ from bot.domain.errors import LiaisonError
 GROUPS = (
     run, detect, detection, policy, catalogue, diligence, cost, decision, calendar, roadmap, load, capacity, sla,
     knowledge, ask, manifest,
-    doctor, bench,
+    doctor, bench, demo,
 )  # fmt: skip
 
 
