@@ -18,6 +18,7 @@ from bot.detection.meaning import Meaning
 from bot.detection.reading import read
 from bot.domain.detection import CampaignFacts
 from bot.domain.errors import StoreUnavailable
+from bot.domain.usage import Prices
 from bot.files import calendar_text, meeting_file, policy_text, questionnaire, questions_text
 from bot.findings import Finding
 from bot.ground import learned_folder
@@ -32,16 +33,19 @@ from bot.platforms.switchboard import Chat
 from bot.ports import InvitationUrl, LanguageModel, Reader, UnitOfWorkFactory
 from bot.retrieval.multilingual import Multilingual
 from bot.retrieval.reading import MeaningReader
+from bot.retrieval.support import supported
 from bot.schedule import CHORES, JOBS
 from bot.scheduler import Loop, Step, Ticker, together
 from bot.secrets import Sealing, load_secret_key
 from bot.services.agenda.meetings import meeting_of
+from bot.services.ask.writing import Writer
 from bot.services.calendar.feeds import content_of
+from bot.services.consultation import LIMIT_S, Consultation
 from bot.services.delivery import Sender
 from bot.services.desk import Desk
 from bot.services.gallery import Gallery
 from bot.services.handling import AT_ONCE, Counter
-from bot.services.intake.second_opinion import LIMIT_S, SecondOpinion, check_model
+from bot.services.intake.second_opinion import SecondOpinion, check_model
 from bot.services.sealing import sealing
 from bot.services.search import search
 from bot.settings import Settings
@@ -158,7 +162,7 @@ def make_workers(store: Store, chat: Chat, desk_with: DeskWith) -> tuple[Counter
 def make_desks(settings: Settings, store: Store, chat: Chat, invitation_url: InvitationUrl) -> DeskWith:
     """What makes a desk for a unit of work: what every use case has at hand."""
     detector, second_opinion = make_detector(learned_folder(settings)), make_second_opinion(settings, store)
-    reader = make_reader()
+    reader, writer = make_reader(), make_writer(settings, store)
     policy, questions = policy_text.read(policy_text.template()), questions_text.shipped()
     feed_url, sealer = make_feeds(settings, store).url, make_sealing(settings)
 
@@ -166,7 +170,7 @@ def make_desks(settings: Settings, store: Store, chat: Chat, invitation_url: Inv
         desk = Desk(unit_of_work, store.unit_of_work, utc_now, detector, chat, second_opinion, invitation_url)
         desk = replace(desk, market=on_the_market, read_facts=read_facts, policy=policy)
         desk = replace(desk, questions=questions, questionnaire=questionnaire.as_text, feed_url=feed_url)
-        return replace(desk, reader=reader, sealer=sealer, meeting_file=meeting_file.as_text)
+        return replace(desk, reader=reader, sealer=sealer, meeting_file=meeting_file.as_text, writer=writer)
 
     return desk_with
 
@@ -206,14 +210,24 @@ def make_feeds(settings: Settings, store: Store) -> CalendarFeeds:
 
 
 def make_second_opinion(settings: Settings, store: Store) -> SecondOpinion | None:
-    """The second opinion on unclear messages, None unless a language model is configured.
-
-    All rows a worker has claimed at once must be handled within its lease, even if each of them asks.
-    """
+    """The second opinion on unclear messages, None unless a language model is configured."""
     if not settings.has_language_model:
         return None
-    limit_s = min(LIMIT_S, store.lease.total_seconds() / (AT_ONCE + 2))
-    return SecondOpinion(language_model(settings), store.unit_of_work, utc_now, read_facts, limit_s)
+    limit_s = _limit_s(store)
+    return SecondOpinion(language_model(settings), store.unit_of_work, utc_now, limit_s=limit_s, read=read_facts)
+
+
+def make_writer(settings: Settings, store: Store) -> Writer | None:
+    """What lets a language model write, None unless one is configured. It writes only where an admin switched it on."""
+    if not settings.has_language_model:
+        return None
+    asking = Consultation(language_model(settings), store.unit_of_work, utc_now, limit_s=_limit_s(store))
+    return Writer(asking, supported, Prices(settings.openai_price_in, settings.openai_price_out))
+
+
+def _limit_s(store: Store) -> float:
+    """All rows a worker has claimed at once must be handled within its lease, even if each of them asks a model."""
+    return min(LIMIT_S, store.lease.total_seconds() / (AT_ONCE + 2))
 
 
 def read_facts(words: str, sent_at: date) -> CampaignFacts:

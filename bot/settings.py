@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import Invalid
@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = ""
     openai_model: str = ""
+    openai_price_in: float | None = Field(None, ge=0)
+    openai_price_out: float | None = Field(None, ge=0)
     log_level: str = "info"
 
     @field_validator("secret_key")

@@ -48,6 +48,32 @@ class SecondReading(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPassages:
+    """A question, the numbered passages that answer it, and a mark nobody can guess."""
+
+    question: str
+    passages: str
+    mark: str
+
+
+class WrittenSentence(BaseModel):
+    """A sentence, and the number of the passage it is taken from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    text: Annotated[str, Field(max_length=400)]
+    passage: Annotated[int, Field(ge=1, le=9)]
+
+
+class WrittenAnswer(BaseModel):
+    """What a model answers from passages; nothing of it is trusted yet."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    sentences: Annotated[list[WrittenSentence], Field(max_length=8)]
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A prompt's file, read: version, what the model is told, the message it gets, the schema it answers by."""
 
@@ -130,4 +156,5 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 
 SECOND_OPINION: Prompt[UnclearMessage, SecondReading] = Prompt("second_opinion", UnclearMessage, SecondReading)
-PROMPTS = (SECOND_OPINION,)
+ANSWER: Prompt[FoundPassages, WrittenAnswer] = Prompt("answer", FoundPassages, WrittenAnswer)
+PROMPTS: tuple[Prompt[Any, Any], ...] = (SECOND_OPINION, ANSWER)

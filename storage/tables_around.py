@@ -95,15 +95,28 @@ class OccurrenceRow(Base):
     at: Mapped[datetime]
 
 
-class UsageRow(Base):
-    """What the language model cost a workspace on one day (UTC)."""
+class ModelUseRow(Base):
+    """What the language model was used for in a workspace on one day (UTC)."""
 
-    __tablename__ = "usage"
+    __tablename__ = "model_use"
 
     workspace: Mapped[str] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
+    purpose: Mapped[str] = mapped_column(primary_key=True)
     calls: Mapped[int]
-    tokens: Mapped[int] = mapped_column(BigId)
+    tokens_in: Mapped[int] = mapped_column(BigId)
+    tokens_out: Mapped[int] = mapped_column(BigId)
+
+
+class ModelWritesRow(Base):
+    """Whether the language model may write for a workspace, and who said so."""
+
+    __tablename__ = "model_writes"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    is_on: Mapped[bool]
+    by: Mapped[str]
+    at: Mapped[datetime]
 
 
 class QueueState(StrEnum):

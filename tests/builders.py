@@ -20,6 +20,7 @@ from bot.files import meeting_file, questionnaire
 from bot.messages import Came, Card, Code, Form, Mention, Moment, Request, Span, Strong
 from bot.messages import Channel as ChannelName
 from bot.ports import Reader, UnitOfWorkFactory
+from bot.services.ask.writing import Writer
 from bot.services.delivery import Sender
 from bot.services.desk import Desk
 from bot.services.gallery import Gallery
@@ -163,6 +164,7 @@ class Office:
     policy: Policy | None = None
     questions: Sequence[Question] = ()
     reader: Reader | None = None
+    writer: Writer | None = None
     ids: count[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -171,8 +173,7 @@ class Office:
 
     @property
     def counter(self) -> Counter:
-        chat = self.chat
-        return Counter(self.store.inbox, self.desk_with, self.route, chat, chat, chat, self.clock)
+        return Counter(self.store.inbox, self.desk_with, self.route, self.chat, self.chat, self.chat, self.clock)
 
     @property
     def sender(self) -> Sender:
@@ -182,7 +183,7 @@ class Office:
         desk = Desk(unit_of_work, self.store.unit_of_work, self.clock, self.detector, self.chat, self.second_opinion)
         desk = replace(desk, questions=self.questions, questionnaire=questionnaire.as_text, policy=self.policy)
         desk = replace(desk, market=self.market, read_facts=self.read_facts, reader=self.reader, sealer=SEALS)
-        return replace(desk, meeting_file=meeting_file.as_text)
+        return replace(desk, meeting_file=meeting_file.as_text, writer=self.writer)
 
     # --- what people do; each returns the request it made ---
 
@@ -225,9 +226,8 @@ class Office:
     def run(self) -> None:
         """Handle and send until there is nothing left to do now."""
         counter, sender = self.counter, self.sender
-        for _ in range(200):
-            if not counter.step() and not sender.step():
-                return
+        if any(not counter.step() and not sender.step() for _ in range(200)):
+            return
         raise AssertionError("there is no end to it")
 
     def wait(self, **duration: float) -> None:

@@ -57,6 +57,8 @@ def _findings(settings: Settings) -> Iterator[Finding]:
         yield from _stuck(store)
     yield from _detection(settings)
     yield _language_model(settings)
+    if settings.has_language_model and database.well:
+        yield _written_answers(store)
 
 
 def _detection(settings: Settings) -> Iterator[Finding]:
@@ -80,6 +82,12 @@ def _language_model(settings: Settings) -> Finding:
     from bot.app import language_model_finding
 
     return language_model_finding(settings)
+
+
+def _written_answers(store: Store) -> Finding:
+    from bot.services.model_use import writing_finding
+
+    return writing_finding(store.unit_of_work)
 
 
 def _database(store: Store) -> Finding:

@@ -31,7 +31,8 @@ class _Choice(BaseModel):
 
 
 class _Usage(BaseModel):
-    total_tokens: int = Field(0, ge=0, le=10_000_000)
+    prompt_tokens: int = Field(0, ge=0, le=10_000_000)
+    completion_tokens: int = Field(0, ge=0, le=10_000_000)
 
 
 class _Answer(BaseModel):
@@ -99,7 +100,8 @@ def _completion(body: bytes) -> Completion:
         answer = _Answer.model_validate_json(body)
     except ValidationError:
         raise Passing(FOREIGN) from None
-    return Completion(answer.choices[0].message.content or "", answer.usage.total_tokens if answer.usage else 0)
+    usage = answer.usage or _Usage(prompt_tokens=0, completion_tokens=0)
+    return Completion(answer.choices[0].message.content or "", usage.prompt_tokens, usage.completion_tokens)
 
 
 def _translated(error: openai.APIStatusError) -> LiaisonError:

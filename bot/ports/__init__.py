@@ -20,7 +20,7 @@ from bot.ports.chat import (
     Painter,
     Said,
 )
-from bot.ports.knowledge import Articles, Counts, Enquiries, Hit, Passages, Read, Reader, Vector
+from bot.ports.knowledge import Articles, Counts, Enquiries, Hit, Passages, Read, Reader, Supports, Vector
 from bot.ports.pulse import Pulses, Sealer
 from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
 from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions, SponsorWords
@@ -48,12 +48,12 @@ __all__ = [
     "Decisions",
     "Detector",
     "Directory",
+    "Enquiries",
     "Escalations",
     "Exemptions",
     "Feeds",
     "Files",
     "Forms",
-    "Enquiries",
     "Hit",
     "Home",
     "Housekeeping",
@@ -74,7 +74,6 @@ __all__ = [
     "Projects",
     "Pulses",
     "Questions",
-    "Seals",
     "Read",
     "Reader",
     "Readinesses",
@@ -86,11 +85,13 @@ __all__ = [
     "RoadMapRevisions",
     "Said",
     "Sealer",
+    "Seals",
     "SignOffs",
     "Sites",
     "RosterEntries",
     "Skills",
     "SponsorWords",
+    "Supports",
     "TicketFilter",
     "Tickets",
     "ToolFilter",

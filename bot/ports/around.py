@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.domain.detection import Detection
 from bot.domain.judgement import Judgement
 from bot.domain.people import Role
-from bot.domain.usage import Used
+from bot.domain.usage import Purpose, Used
 from bot.domain.workspace import Channel, Roles
 from bot.messages import Post, Request
 
@@ -97,13 +97,23 @@ class Occurrences(Protocol):
 
 
 class Usage(Protocol):
-    """What the language model cost a workspace, day by day (UTC)."""
+    """What the language model cost a workspace, day by day (UTC), and whether it may write there."""
 
-    def add(self, workspace: str, day: date, used: Used) -> Used:
-        """Count some more; the day's total, which nobody else can change until this unit of work ends."""
+    def add(self, workspace: str, day: date, purpose: Purpose, used: Used) -> Used:
+        """Count some more; the day's total for this purpose, which nobody else can change until this unit of work
+        ends."""
 
-    def today(self, workspace: str, day: date) -> Used:
-        """The total of a day."""
+    def today(self, workspace: str, day: date, purpose: Purpose) -> Used:
+        """The total of a day for a purpose."""
+
+    def between(self, workspace: str, first: date, last: date) -> Mapping[Purpose, Used]:
+        """The total from one day to another, both included, by purpose."""
+
+    def may_write(self, workspace: str) -> bool:
+        """Whether the admin switched on that it writes; off at first."""
+
+    def let_write(self, workspace: str, by: str, at: datetime, *, on: bool) -> None:
+        """Switch it on or off."""
 
 
 class Outgoing(Protocol):

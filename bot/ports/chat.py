@@ -101,10 +101,11 @@ class Detector(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What a language model wrote, not looked at yet, and the tokens it took (0 if it does not say)."""
+    """What a language model wrote, not looked at yet, and the tokens it read and wrote (0 if it does not say)."""
 
     text: str
-    tokens: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
 
 
 class LanguageModel(Protocol):

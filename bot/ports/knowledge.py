@@ -52,6 +52,14 @@ class Reader(Protocol):
         """A passage in the form it is found by, with its article's title and the headings above it."""
 
 
+class Supports(Protocol):
+    """Tells whether a passage bears a sentence out."""
+
+    def __call__(self, sentence: str, passage: str, above: str, lang: str) -> bool:
+        """True only if what the sentence says stands in the passage; words of what stands `above` it may come in
+        addition. `lang`: the passage's language, an ISO 639-1 code."""
+
+
 class Articles(Protocol):
     """The articles of each workspace, each with the passages it is found by."""
 

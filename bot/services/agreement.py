@@ -21,6 +21,7 @@ LEAVES_THE_HOUSE = (
     "masked."
 )
 ON, OFF = "on", "off"
+WRITING = "writing"  # the field that asks whether a language model may write
 LEARNING_KEEPS = (
     "On: of messages somebody judged (yes, no, Not this, resolved) the text and its thread are kept here for a year. "
     "Switching it off wipes them."
@@ -45,16 +46,21 @@ class Agreement:
     sensitivity: str
     reaction: str
     learning: bool = False
+    writing: bool | None = None
 
 
-def agreement_form(channel: Channel, roles: Roles, people: Sequence[Person], *, sends_out: bool = False) -> Form:
-    """The form, prefilled with what stands; `people` can be chosen. `sends_out`: a language model is configured."""
+def agreement_form(
+    channel: Channel, roles: Roles, people: Sequence[Person], *, sends_out: bool = False, writing: Field | None = None
+) -> Form:
+    """The form, prefilled with what stands; `people` can be chosen. `sends_out`: a language model is configured, and
+    `writing` asks whether it may write.
+    """
     return Form(
         name=SETUP,
         title="Set up this channel",
         submit="Save",
         intro=say("{intro}", intro=f"{INTRO} {LEAVES_THE_HOUSE}" if sends_out else INTRO),
-        fields=_fields(channel, roles, people),
+        fields=(*_fields(channel, roles, people), *((writing,) if writing else ())),
         context={"conversation": channel.id},
     )
 
@@ -91,6 +97,7 @@ def agreement_of(values: Mapping[str, str]) -> Agreement:
         sensitivity=sensitivity if sensitivity in SENSITIVITIES else "normal",
         reaction=values.get("reaction", "").strip().strip(":") or "ticket",
         learning=values.get("learning", "") == ON,
+        writing={ON: True, OFF: False}.get(values.get(WRITING, "")),
     )
 
 

@@ -24,6 +24,7 @@ from bot.messages import Channel as ChannelName
 from bot.ports import UnitOfWork
 from bot.services.agreement import SETUP, Agreement, agreement_form, agreement_of
 from bot.services.desk import Desk
+from bot.services.model_use import note_writing, writing_field
 from bot.services.people.introductions import Change, delegate_of, introduce, pair_for
 from bot.services.sla.calendars import note_zone
 from bot.services.sla.ladder import wake
@@ -48,7 +49,8 @@ def setup_form(desk: Desk, request: Request) -> Form:
     members = desk.directory.members(request.workspace, request.conversation)
     known = channel or Channel(request.workspace, request.conversation, zone=who.zone)
     colleagues = [person for person in members if not person.is_guest]
-    return agreement_form(known, roles, colleagues, sends_out=desk.second_opinion is not None)
+    writing = writing_field(desk, request)
+    return agreement_form(known, roles, colleagues, sends_out=desk.second_opinion is not None, writing=writing)
 
 
 def set_up(desk: Desk, request: Request) -> Card:
@@ -75,6 +77,7 @@ def set_up(desk: Desk, request: Request) -> Card:
         if before.set_up_at is not None:
             change = Change(before, channel, request.key, desk.at())
             uow.outbox.put(introduce(uow, desk, pair, change))
+        note_writing(uow, request, channel, agreement.writing)
     return Card(text=say("{channel} is set up as you said.", channel=ChannelName(conversation)))
 
 

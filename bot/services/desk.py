@@ -16,6 +16,7 @@ from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
 from bot.ports import Detector, Directory, InvitationUrl, Now, Reader, Sealer, UnitOfWorkFactory
+from bot.services.ask.writing import Writer
 from bot.services.intake.second_opinion import SecondOpinion
 
 FeedUrl = Callable[[str], str]
@@ -70,6 +71,7 @@ class Desk:
     `read_facts` reads the day, reach and channels of a campaign out of some words; `policy` is the one that ships, as
     are the `questions` of due diligence; `questionnaire` makes a sheet (CSV) of some of them with the answers known;
     `reader` makes questions and articles comparable.
+    `writer` is there only where a language model is configured, and writes only where the admin switched it on.
     `sealer` opens what the edge sealed, such as answers that nobody may read.
     `meeting_file` makes an invitation (iCalendar) of a first meeting.
     `feed_url` tells where a calendar is found by its token, empty where people can't reach us.
@@ -91,6 +93,7 @@ class Desk:
     feed_url: FeedUrl = nowhere
     sealer: Sealer | None = None
     meeting_file: MeetingFile | None = None
+    writer: Writer | None = None
 
     def at(self) -> datetime:
         """The present moment, in UTC."""

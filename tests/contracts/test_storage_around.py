@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.people import Role
-from bot.domain.usage import Used
+from bot.domain.usage import Purpose, Used
 from bot.domain.workspace import Channel
 from tests.conftest import AnyStore
 from tests.support.samples import DAY, HOUR, MINUTE, NOW, a_question
@@ -108,22 +108,37 @@ def test_the_newest_slot_of_a_job_is_known(store: AnyStore) -> None:
         assert uow.occurrences.last("T2", "agenda") is None
 
 
-def test_what_the_language_model_cost_is_counted_by_workspace_and_day(store: AnyStore) -> None:
+def test_what_the_language_model_cost_is_counted_by_workspace_day_and_purpose(store: AnyStore) -> None:
     today, tomorrow = NOW.date(), NOW.date() + timedelta(days=1)
+    opinion, answer = Purpose.SECOND_OPINION, Purpose.ANSWER
     with store.unit_of_work() as uow:
-        assert uow.usage.today("T1", today) == Used()
-        assert uow.usage.add("T1", today, Used(1, 5_000_000_000)) == Used(1, 5_000_000_000)
+        assert uow.usage.today("T1", today, opinion) == Used()
+        assert uow.usage.add("T1", today, opinion, Used(1, 5_000_000_000, 2)) == Used(1, 5_000_000_000, 2)
     with store.unit_of_work() as uow:
-        assert uow.usage.add("T1", today, Used(1, 30)) == Used(2, 5_000_000_030)
-        uow.usage.add("T1", tomorrow, Used(7, 7))
-        uow.usage.add("T2", today, Used(9, 9))
+        assert uow.usage.add("T1", today, opinion, Used(1, 30, 3)) == Used(2, 5_000_000_030, 5)
+        uow.usage.add("T1", tomorrow, opinion, Used(7, 7, 7))
+        uow.usage.add("T1", today, answer, Used(1, 2, 3))
+        uow.usage.add("T2", today, opinion, Used(9, 9))
     with store.unit_of_work() as uow:
-        assert [uow.usage.today("T1", day) for day in (today, tomorrow)] == [Used(2, 5_000_000_030), Used(7, 7)]
+        assert uow.usage.today("T1", today, opinion) == Used(2, 5_000_000_030, 5)
+        assert uow.usage.between("T1", today, today) == {opinion: Used(2, 5_000_000_030, 5), answer: Used(1, 2, 3)}
+        assert uow.usage.between("T1", today, tomorrow)[opinion] == Used(9, 5_000_000_037, 12)
+        assert uow.usage.between("T3", today, tomorrow) == {}
 
 
 def test_usage_counted_in_a_unit_of_work_that_fails_is_not_counted(store: AnyStore) -> None:
     with pytest.raises(ZeroDivisionError), store.unit_of_work() as uow:
-        uow.usage.add("T1", NOW.date(), Used(1, 1))
+        uow.usage.add("T1", NOW.date(), Purpose.ANSWER, Used(1, 1))
         raise ZeroDivisionError
     with store.unit_of_work() as uow:
-        assert uow.usage.today("T1", NOW.date()) == Used()
+        assert uow.usage.today("T1", NOW.date(), Purpose.ANSWER) == Used()
+
+
+def test_a_model_may_write_only_where_it_was_switched_on_last(store: AnyStore) -> None:
+    with store.unit_of_work() as uow:
+        assert not uow.usage.may_write("T1")
+        uow.usage.let_write("T1", "U1", NOW, on=True)
+    with store.unit_of_work() as uow:
+        assert (uow.usage.may_write("T1"), uow.usage.may_write("T2")) == (True, False)
+        uow.usage.let_write("T1", "U2", NOW, on=False)
+        assert not uow.usage.may_write("T1")

@@ -15,7 +15,7 @@ import pytest
 from bot.app import language_model, language_model_finding, read_facts
 from bot.domain.detection import THRESHOLDS, CampaignFacts, Detection, Heard, Sensitivity
 from bot.domain.errors import Passing, Permanent
-from bot.domain.usage import Used
+from bot.domain.usage import Purpose, Used
 from bot.llm.openai import OpenAIModel
 from bot.services.intake.second_opinion import SecondOpinion, check_model
 from bot.settings import Settings
@@ -48,7 +48,9 @@ def small_url() -> Iterator[str]:
 def an_office_with(url: str, *, limit_s: float = LIMIT_S, key: str = "sk-secret", model: str = "m") -> Office:
     office = an_office()
     asked = OpenAIModel(key, url, model)
-    office.second_opinion = SecondOpinion(asked, office.store.unit_of_work, office.clock, read_facts, limit_s)
+    office.second_opinion = SecondOpinion(
+        asked, office.store.unit_of_work, office.clock, limit_s=limit_s, read=read_facts
+    )
     return office
 
 
@@ -64,13 +66,13 @@ def calls(office: Office) -> int:
 
 def used(office: Office) -> Used:
     with office.store.unit_of_work() as uow:
-        return uow.usage.today(TEAM, office.clock.at.date())
+        return uow.usage.today(TEAM, office.clock.at.date(), Purpose.SECOND_OPINION)
 
 
 def test_it_asks_as_the_protocol_wants_and_counts_the_tokens(endpoint: Endpoint) -> None:
     endpoint.answers = [NO]
     office = an_office_with(endpoint.url)
-    assert (hears(office), used(office)) == ("silence", Used(1, 42))
+    assert (hears(office), used(office)) == ("silence", Used(1, 40, 2))
     (asked,) = endpoint.asked
     assert asked["response_format"]["json_schema"]["schema"] == SCHEMA
     assert [one["role"] for one in asked["messages"]] == ["system", "user"]
@@ -224,7 +226,7 @@ def test_a_real_server_answers_by_the_schema(small_url: str) -> None:
     rules, message = SECOND_OPINION.render(UnclearMessage(TEXT, "7f3a"))
     answer = OpenAIModel(KEY, small_url, NAME).complete(rules, message, SCHEMA, 60)
     assert SECOND_OPINION.parse(answer.text).new_tool in {"yes", "no", "unsure"}
-    assert answer.tokens > 300
+    assert answer.tokens_in > 300
 
 
 def test_what_a_real_small_model_makes_up_stays_out_of_the_detection(small_url: str) -> None:

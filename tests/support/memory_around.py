@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.judgement import Judgement
 from bot.domain.people import Role
-from bot.domain.usage import Used
+from bot.domain.usage import Purpose, Used
 from bot.domain.workspace import Channel, Roles
 from bot.ports import OpenQuestion
 from tests.support.memory_state import State
@@ -127,10 +127,23 @@ class MemoryUsage:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    def add(self, workspace: str, day: date, used: Used) -> Used:
-        before = self.today(workspace, day)
-        self._state.usage[workspace, day] = Used(before.calls + used.calls, before.tokens + used.tokens)
-        return self._state.usage[workspace, day]
+    def add(self, workspace: str, day: date, purpose: Purpose, used: Used) -> Used:
+        total = self.today(workspace, day, purpose).plus(used)
+        self._state.usage[workspace, day, purpose] = total
+        return total
 
-    def today(self, workspace: str, day: date) -> Used:
-        return self._state.usage.get((workspace, day), Used())
+    def today(self, workspace: str, day: date, purpose: Purpose) -> Used:
+        return self._state.usage.get((workspace, day, purpose), Used())
+
+    def between(self, workspace: str, first: date, last: date) -> Mapping[Purpose, Used]:
+        found: dict[Purpose, Used] = {}
+        for (where, day, purpose), used in self._state.usage.items():
+            if where == workspace and first <= day <= last:
+                found[purpose] = found.get(purpose, Used()).plus(used)
+        return found
+
+    def may_write(self, workspace: str) -> bool:
+        return self._state.model_writes.get(workspace, False)
+
+    def let_write(self, workspace: str, by: str, at: datetime, *, on: bool) -> None:
+        self._state.model_writes[workspace] = on

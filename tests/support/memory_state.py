@@ -37,7 +37,7 @@ from bot.domain.sites import KnownSite
 from bot.domain.sla import Clock
 from bot.domain.sponsor import SponsorWord
 from bot.domain.ticket import Entry, Ticket
-from bot.domain.usage import Used
+from bot.domain.usage import Purpose, Used
 from bot.domain.workspace import Channel
 from bot.messages import MessageRef, Post, Request
 from bot.ports import Hit, OpenQuestion, Recount
@@ -90,7 +90,8 @@ class State:
     occurrences: dict[tuple[str, str, str], datetime] = field(default_factory=dict)
     enquiries: dict[int, Enquiry] = field(default_factory=dict)
     seals: dict[tuple[str, str], Seal] = field(default_factory=dict)
-    usage: dict[tuple[str, date], Used] = field(default_factory=dict)
+    usage: dict[tuple[str, date, Purpose], Used] = field(default_factory=dict)
+    model_writes: dict[str, bool] = field(default_factory=dict)
     escalations: dict[tuple[str, int, str], Escalation] = field(default_factory=dict)
     targets: dict[str, tuple[TargetsEdition, ...]] = field(default_factory=dict)
     calendars: dict[tuple[str, str], tuple[CalendarEdition, ...]] = field(default_factory=dict)

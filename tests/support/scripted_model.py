@@ -30,7 +30,7 @@ class ScriptedModel:
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(answer, Exception):
             raise answer
-        return Completion(answer if isinstance(answer, str) else answer(message), self.tokens)
+        return Completion(answer if isinstance(answer, str) else answer(message), self.tokens - 20, 20)
 
 
 def a_reading(**said: Any) -> str:

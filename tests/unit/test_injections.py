@@ -70,7 +70,7 @@ def after_hearing(text: str, sure: float, obey: Callable[[str], str] | None) -> 
     office = an_office()
     if obey:
         model = ScriptedModel([obey])
-        office.second_opinion = SecondOpinion(model, office.store.unit_of_work, office.clock, read_anything)
+        office.second_opinion = SecondOpinion(model, office.store.unit_of_work, office.clock, read=read_anything)
     office.says(MARKETER, text, leaning(sure))
     seen = [(one.ref.conversation, one.thread, one.only_for, words(one.card)) for one in office.chat.said]
     tickets = [(one.title, one.kind, one.requester, one.liaison) for one in office.store.state.tickets.values()]

@@ -12,10 +12,11 @@ import pytest
 
 from bot.domain.detection import THRESHOLDS, CampaignFacts, Detection, Sensitivity
 from bot.domain.errors import Passing, Permanent, StoreUnavailable
-from bot.domain.usage import Used
+from bot.domain.usage import Purpose, Used
 from bot.ports import UnitOfWork
 from bot.services.agreement import LEAVES_THE_HOUSE
-from bot.services.intake.second_opinion import CALLS_A_DAY, LIMIT_S, MOST_CHARACTERS, SecondOpinion, check_model
+from bot.services.consultation import CALLS_A_DAY, LIMIT_S
+from bot.services.intake.second_opinion import MOST_CHARACTERS, SecondOpinion, check_model
 from tests.builders import ADMIN, COLLEAGUE, MARKETER, TEAM, Office, a_channel, a_tool, an_office, words
 from tests.support.scripted_model import Answer, ScriptedModel, a_reading
 
@@ -50,7 +51,7 @@ def an_advised_office(*answers: Answer, sensitivity: str = "normal", watch: Watc
     watch = watch or Watch()
     model = ScriptedModel(list(answers))
     office.second_opinion = SecondOpinion(
-        model, office.store.unit_of_work, office.clock, read_nothing, wait=watch.wait, seconds=watch
+        model, office.store.unit_of_work, office.clock, read=read_nothing, wait=watch.wait, seconds=watch
     )
     return office
 
@@ -71,7 +72,7 @@ def hears(office: Office, sure: float = UNSURE, text: str = "we may try Klaviyo"
 
 def used(office: Office) -> Used:
     with office.store.unit_of_work() as uow:
-        return uow.usage.today(TEAM, office.clock.at.date())
+        return uow.usage.today(TEAM, office.clock.at.date(), Purpose.SECOND_OPINION)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_calls_and_tokens_are_counted_by_day() -> None:
     office = an_advised_office(NO)
     hears(office)
     hears(office, text="Klaviyo, then?", who=COLLEAGUE)
-    assert used(office) == Used(2, 200)
+    assert used(office) == Used(2, 160, 40)
     office.wait(days=1)
     assert used(office) == Used()
 
@@ -145,7 +146,7 @@ def test_calls_and_tokens_are_counted_by_day() -> None:
 def test_after_the_days_last_call_the_detector_decides_alone_until_tomorrow() -> None:
     office = an_advised_office(NO)
     with office.store.unit_of_work() as uow:
-        uow.usage.add(TEAM, office.clock.at.date(), Used(CALLS_A_DAY - 1))
+        uow.usage.add(TEAM, office.clock.at.date(), Purpose.SECOND_OPINION, Used(CALLS_A_DAY - 1))
     assert [hears(office), hears(office, who=COLLEAGUE)] == ["silence", "question"]
     assert used(office).calls == CALLS_A_DAY
     office.wait(days=1)
@@ -155,15 +156,15 @@ def test_after_the_days_last_call_the_detector_decides_alone_until_tomorrow() ->
 @pytest.mark.parametrize("nonsense", ["", "{", "null", '{"new_tool": "no"}', a_reading(new_tool="NO"), "x" * 100_000])
 def test_nonsense_is_asked_about_once_more(nonsense: str) -> None:
     office = an_advised_office(nonsense, NO)
-    assert (hears(office), used(office)) == ("silence", Used(2, 200))
+    assert (hears(office), used(office)) == ("silence", Used(2, 160, 40))
     office = an_advised_office(nonsense)
-    assert (hears(office), used(office)) == ("question", Used(2, 200))
+    assert (hears(office), used(office)) == ("question", Used(2, 160, 40))
 
 
 def test_a_busy_model_is_asked_once_more_after_the_pause_it_wants() -> None:
     watch = Watch()
     office = an_advised_office(Passing("It is busy.", retry_after=3), NO, watch=watch)
-    assert (hears(office), watch.waits, used(office)) == ("silence", [3], Used(2, 100))
+    assert (hears(office), watch.waits, used(office)) == ("silence", [3], Used(2, 80, 20))
     assert model_of(office).limits_s == [LIMIT_S, LIMIT_S - 3]
 
 

@@ -13,6 +13,7 @@ from bot.domain.ticket import Intake, Place
 from bot.messages import Button, Card, Fact, Line, Request, Section, Strong, Style, Text, say
 from bot.ports import UnitOfWork
 from bot.services.ask.ask import MOST_CHARACTERS, Answer, Source, checked, find_answer
+from bot.services.ask.written_card import written_card
 from bot.services.desk import Desk
 from bot.services.intake.intake import Opened, Wish, open_ticket, opened_words, shorten
 from bot.services.notifications import thread_post
@@ -31,10 +32,12 @@ def quoted(desk: Desk, request: Request, question: str) -> Card | None:
     if found is None or not found.is_sure:
         return None
     source = found.sources[0]
+    written = desk.writer.answer(request.workspace, question, found.sources) if desk.writer else ()
     with desk.unit_of_work() as uow:
         enquiry = Enquiry(request.workspace, request.conversation, request.at, source.article.title)
         number = uow.enquiries.add(enquiry)
-    return _answer_card(source, f"{number}:{question}")
+    card = _answer_card(source, f"{number}:{question}")
+    return written_card(card, written) if written else card
 
 
 def rate(desk: Desk, request: Request, verdict: Verdict) -> str:
