@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.messages import Post
 from bot.ports import Now
-from storage.codec import post_text
+from storage.codec import Dumped, post_texts
 from storage.queue import wake
 from storage.tables_around import OutboxRow, QueueState
 from storage.unfolded import among_rows, insert_many, rows_text
@@ -34,7 +34,8 @@ class SqlOutgoing:
         done, so that its key stays known.
         """
         now = self._now()
-        rows = [_values(post, now) for post in posts]
+        posts = list(posts)
+        rows = [_values(post, payload, now) for post, payload in zip(posts, post_texts(posts), strict=True)]
         insert_many(self._session, OutboxRow, rows, on_known=(), same=_NEW | {"created_at": now})
         updates: dict[str, set[str]] = {}
         for row in rows:
@@ -95,13 +96,13 @@ _NEW = {
 _UNTRIED = (OutboxRow.state == QueueState.READY, OutboxRow.attempts == 0)
 
 
-def _values(post: Post, now: datetime) -> dict[str, Any]:
+def _values(post: Post, payload: Dumped, now: datetime) -> dict[str, Any]:
     return {
         "workspace": post.workspace,
         "key": post.key,
         "lane": post.lane,
         "next_at": max(now, post.not_before or now),
-        "payload": post_text(post),
+        "payload": payload,
         "update_of": post.update_of,
         "in_thread_of": post.in_thread_of,
         "anchors": post.anchors,

@@ -124,7 +124,9 @@ def _of_postgres(row: type[Base], names: Names) -> Select[Any]:
 
 def _of_sqlite(row: type[Base], names: Names) -> Select[Any]:
     value: ColumnElement[Any] = func.json_each(bindparam("rows", type_=Text)).table_valued("value").c.value
-    return select(*(func.json_extract(value, f"$.{name}").label(name) for name in names))
+    # Without the type of its column SQLite compares a value with each row of the table instead of asking the index.
+    types = {name: row.__table__.c[name].type for name in names}
+    return select(*(cast(func.json_extract(value, f"$.{name}"), types[name]).label(name) for name in names))
 
 
 def _times_of_sqlite(values: Column) -> Column:

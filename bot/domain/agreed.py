@@ -75,6 +75,7 @@ class Agreed:
     targets: tuple[TargetsEdition, ...] = ()
     calendars: tuple[CalendarEdition, ...] = ()
     _found: dict[tuple[str, int], Calendar] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _hours: dict[tuple[str, datetime], Hours] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def targets_at(self, at: datetime) -> Targets:
         """The targets that were in force at a time."""
@@ -82,11 +83,10 @@ class Agreed:
 
     def hours_for(self, person: str, at: datetime) -> Hours:
         """The hours somebody's clock counted in at a time: their own, else the channel's, else the workspace's."""
-        for owner in owners_for(self.conversation, [person]):
-            for each in reversed(self.calendars):
-                if each.owner == owner and each.at <= at:
-                    return Hours(owner, each.version, each.calendar)
-        return Hours(f"{OFFICE}{self.zone}", 1, Calendar.office(self.zone))
+        wanted = (person, at)
+        if wanted not in self._hours:
+            self._hours[wanted] = self._in_force(person, at)
+        return self._hours[wanted]
 
     def calendar_of(self, clock: Clock) -> Calendar:
         """The calendar a clock counts in."""
@@ -94,6 +94,13 @@ class Agreed:
         if wanted not in self._found:
             self._found[wanted] = self._edition(*wanted)
         return self._found[wanted]
+
+    def _in_force(self, person: str, at: datetime) -> Hours:
+        for owner in owners_for(self.conversation, [person]):
+            for each in reversed(self.calendars):
+                if each.owner == owner and each.at <= at:
+                    return Hours(owner, each.version, each.calendar)
+        return Hours(f"{OFFICE}{self.zone}", 1, Calendar.office(self.zone))
 
     def _edition(self, owner: str, version: int) -> Calendar:
         for each in self.calendars:

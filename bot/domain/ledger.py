@@ -120,6 +120,8 @@ class Entry:
 
 def in_utc(at: datetime) -> datetime:
     """The same instant in UTC; Invalid for a time without a zone."""
+    if at.tzinfo is UTC:
+        return at  # as nearly all are: they come out of a ledger
     if at.utcoffset() is None:
         raise Invalid(f"The time {at} has no time zone, so nobody can tell when it is.")
     return at.astimezone(UTC)

@@ -1,6 +1,8 @@
 """What is stored comes back exactly, whatever people wrote."""
 
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -29,7 +31,7 @@ from bot.messages import (
     Text,
     ThreadLink,
 )
-from storage.codec import clean, dump_post, dump_request, load_post, load_request
+from storage.codec import clean, dump_post, dump_request, load_post, load_request, post_texts
 
 words = st.text(max_size=20) | st.sampled_from(["mention", "true", "1", "null", "{}", "2026-11-23T09:00:00Z", "\u2028"])
 safe = words.map(clean)
@@ -59,7 +61,8 @@ def posts(of: st.SearchStrategy[str]) -> st.SearchStrategy[Post]:
     sections = st.lists(st.builds(Section, of, lines), max_size=2).map(tuple)
     pressed = st.lists(buttons, max_size=2).map(tuple)
     cards = st.builds(Card, of, texts(of), facts, sections, pressed, pressed, texts(of), of)
-    return st.builds(Post, of, of, st.builds(Address, of, of, of), cards, of, of, of, st.none() | st.integers(1, 9))
+    to, anchors, waits = st.builds(Address, of, of, of), st.none() | st.integers(1, 9), st.none() | instants
+    return st.builds(Post, of, of, to, cards, of, of, of, anchors, waits)
 
 
 def requests(of: st.SearchStrategy[str]) -> st.SearchStrategy[Request]:
@@ -87,6 +90,13 @@ def test_a_post_with_characters_no_database_takes_is_made_storable(post: Post) -
     dumped = dump_post(post)
     assert_storable(dumped)
     assert dump_post(load_post(dumped)) == dumped
+
+
+@settings(max_examples=40)
+@given(posts(safe) | posts(hostile), posts(safe) | posts(hostile))
+def test_posts_as_texts_say_the_same_also_where_they_share_a_card(one: Post, other: Post) -> None:
+    together = [one, replace(other, card=one.card), other]
+    assert [json.loads(text) for text in post_texts(together)] == [dump_post(post) for post in together]
 
 
 @given(requests(hostile))
