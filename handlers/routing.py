@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.domain.errors import Conflict, Invalid
 from bot.messages import NOTHING, Came, Reply, Request
 from bot.services.desk import Desk
+from handlers.commands import free
 from handlers.parts import Command, Handler
 from handlers.registry import ACTIONS, COMMANDS, FORMS, HAPPENINGS, SHORTCUTS
 
@@ -16,6 +17,7 @@ ACTION_OF = {action.name: action for action in ACTIONS}
 FORM_OF = {form.name: form for form in FORMS}
 SHORTCUT_OF = {shortcut.name: shortcut for shortcut in SHORTCUTS}
 ON_THE_CARD = frozenset({"answer", "cancel", "claim", "close", "reopen", "resolve", "withdraw"})
+MEANT = 0.8  # how near a word comes to a command that is only misspelt
 HAPPENING_OF = {happening.came: happening for happening in HAPPENINGS}
 
 
@@ -44,7 +46,7 @@ def check_form(request: Request) -> Mapping[str, str]:
 
 def _handler(request: Request) -> Handler | None:
     if request.came is Came.COMMAND:
-        return _command(request).handle
+        return free.handle if _is_question(request) else _command(request).handle
     if request.came is Came.ACTION:
         return _action(request)
     if request.came is Came.FORM:
@@ -52,6 +54,12 @@ def _handler(request: Request) -> Handler | None:
     if request.came is Came.SHORTCUT:
         return SHORTCUT_OF[request.name].handle if request.name in SHORTCUT_OF else None
     return HAPPENING_OF[request.came].handle if request.came in HAPPENING_OF else None
+
+
+def _is_question(request: Request) -> bool:
+    """A sentence that asks something, without the command for it in front."""
+    is_meant = difflib.get_close_matches(request.name, COMMAND_OF, n=1, cutoff=MEANT)
+    return not is_meant and free.is_question(request)
 
 
 def _action(request: Request) -> Handler:

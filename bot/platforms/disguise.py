@@ -113,10 +113,12 @@ def veiled(card: Card) -> Card:
     return shown
 
 
-def veiled_form(form: Form) -> Form:
-    """The same for a form."""
+def veiled_form(form: Form, platform: str) -> Form:
+    """The same for a form, and without the tick for asking anonymously where that can't be promised."""
     shown: Form = _veil(form)
-    return shown
+    if platform in HIDDEN_ON:
+        return shown
+    return replace(shown, fields=tuple(one for one in shown.fields if one.key != TICK))
 
 
 def _veil(value: Any) -> Any:

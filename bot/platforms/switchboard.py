@@ -59,7 +59,7 @@ class Switchboard:
 
     def show(self, request: Request, form: Form) -> None:
         """Fill the loading view of a request with a form."""
-        self._chat(request.workspace).show(request, veiled_form(form))
+        self._chat(request.workspace).show(request, veiled_form(form, request.platform))
 
     def close(self, request: Request, card: Card) -> None:
         """Show a card in place of a form."""

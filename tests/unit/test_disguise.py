@@ -9,8 +9,9 @@ import pytest
 
 from bot.domain.errors import Permanent
 from bot.messages import Came, Card, Fact, Line, Mention, Request, Section
-from bot.platforms.disguise import SOMEBODY, Disguise, veiled
+from bot.platforms.disguise import SOMEBODY, Disguise, veiled, veiled_form
 from bot.secrets import SecretKey
+from handlers.commands.ask import question_form
 from tests.builders import LIAISON, MARKETER, MARKETING, TEAM, an_office
 from tests.support.memory import MemoryStore
 from tests.support.samples import NOW
@@ -57,6 +58,12 @@ def test_where_a_name_can_not_be_hidden_nothing_is_asked() -> None:
     said = [*office.whispers(MARKETER), *office.direct(MARKETER)]
     assert sum("Here your name can't be hidden" in one for one in said) == 3
     assert office.tickets() == 0
+
+
+@pytest.mark.parametrize(("platform", "ticks"), [("slack", 1), ("teams", 0)])
+def test_the_tick_is_shown_only_where_it_can_be_kept(platform: str, ticks: int) -> None:
+    form = question_form(replace(asked(""), platform=platform))
+    assert [one.key for one in veiled_form(form, platform).fields].count("anonymous") == ticks
 
 
 def test_the_secret_key_and_the_key_of_the_question_are_both_needed() -> None:

@@ -49,7 +49,7 @@ def test_a_reply_names_its_thread() -> None:
 
 def test_a_mention_calls_us_and_others_are_named_by_their_id() -> None:
     (heard,) = requests(activity(text="<at>IT Liaison</at> ask <at>Sam</at>, please help us", entities=[BOT, SAM]))
-    assert heard.came is Came.COMMAND
+    assert (heard.came, heard.text) == (Came.MESSAGE, "ask @29:sam, please help us")
     (heard,) = requests(activity(text="<at>IT Liaison</at>, can <at>Sam</at> do it?", entities=[BOT, SAM]))
     assert (heard.came, heard.text, heard.calls_us) == (Came.MESSAGE, "can @29:sam do it?", True)
 
@@ -61,6 +61,7 @@ def test_a_mention_calls_us_and_others_are_named_by_their_id() -> None:
         ("<at>IT Liaison</at>&nbsp;Status IT-12", "status", "IT-12"),
         ("<at>IT Liaison</at> nwe-tool Klaviyo", "nwe-tool", "Klaviyo"),
         ("<at>IT Liaison</at> reassign IT-1 <at>Sam</at>", "reassign", "IT-1 @29:sam"),
+        ("<at>IT Liaison</at> ask who may talk to Sam?", "ask", "who may talk to Sam?"),
     ],
 )
 def test_what_is_typed_after_a_mention_is_a_command(text: str, name: str, rest: str) -> None:
@@ -68,7 +69,16 @@ def test_what_is_typed_after_a_mention_is_a_command(text: str, name: str, rest: 
     assert (heard.came, heard.name, heard.text, heard.thread) == (Came.COMMAND, name, rest, "")
 
 
-@pytest.mark.parametrize("text", ["asking for a friend about tools we have", "statue of liberty?", "we tried it"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asking for a friend about tools we have",
+        "statue of liberty?",
+        "we tried it",
+        "ask Sam to order it",
+        "ask her later",
+    ],
+)
 def test_a_sentence_to_us_is_no_command(text: str) -> None:
     (heard,) = requests(activity(text=f"<at>IT Liaison</at> {text}", entities=[BOT]))
     assert heard.came is Came.MESSAGE

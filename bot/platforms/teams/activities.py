@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -22,6 +23,8 @@ KINDS = {"personal": DIRECT, "groupChat": GROUP, "channel": CHANNEL}
 HOME_WORDS = frozenset({"home", "my page"})
 GONE = frozenset({"teamDeleted", "teamHardDeleted", "teamArchived"})
 BACK = frozenset({"teamUnarchived", "teamRestored"})
+# "ask Sam to …", "ask @Sam …" is a request about somebody, while "ask who …" is a question to us.
+_TO_SOMEBODY = re.compile(r"(?i:ask) (?:@|(?:[A-Z][\w'-]+ ){1,2}(?:to|for|whether|if)\b|(?:him|her|them) )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,8 @@ def _message(heard: Heard) -> Sequence[Request]:
     if for_us or heard.kind == DIRECT:
         if text.lower() in HOME_WORDS:
             return (heard.request(Came.HOME, key),)
-        if word.lower() in heard.commands or _is_misspelt(text, heard.commands):
+        is_command = word.lower() in heard.commands or _is_misspelt(text, heard.commands)
+        if is_command and not _TO_SOMEBODY.match(text):
             return (replace(heard.request(Came.COMMAND, key), name=word.lower(), text=rest.strip()),)
     written = replace(heard.request(Came.MESSAGE, key), text=text, message=message, thread=_thread(heard, message))
     return (replace(written, calls_us=for_us, files=files(heard.activity)),)
