@@ -43,6 +43,7 @@ ACTIONS = (
     Action("answer_escalation", escalation_actions.answer, always),
     Action("dismiss", ticket.dismiss),
     Action("answer_helps", answer_actions.helps),
+    Action("answer_rate", answer_actions.rated),
     Action("answer_others", answer_actions.not_quite),
     Action("anonymous_reply", anonymous_actions.ask, always),
     Action("answer_liaison", answer_actions.liaison),

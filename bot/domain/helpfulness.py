@@ -1,12 +1,17 @@
-"""What became of answers: quoted or not, and what those who asked said of them. Nobody is named."""
+"""What became of answers: quoted or a person's, and what those who asked said of them. Nobody is named."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from statistics import median
+
+from bot.domain.events import Event, What
+
+HELPED, NO_HELP = "the answer helped", "the answer did not help"
 
 
 class Verdict(StrEnum):
@@ -58,3 +63,23 @@ def helpfulness(given: Sequence[Enquiry]) -> Helpfulness:
         gaps=tuple(gaps),
         doubted=tuple(title for title, _ in doubted.most_common()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ByPeople:
+    """What people answered: how many questions, half of them within `median_s` working seconds (None if nothing was
+    answered), and how many of those that were rated helped the asker."""
+
+    answered: int
+    median_s: float | None
+    rated: int
+    helped: int
+
+
+def by_people(logs: Mapping[int, Iterable[Event]], taken_s: Mapping[int, float]) -> ByPeople:
+    """The logs of questions' tickets, by number, and how many working seconds each took to its first answer, if it has
+    one. Of somebody's ratings the last one counts."""
+    took = [taken_s[number] for number in logs if number in taken_s]
+    last = [[event.why for event in log if event.what is What.RATED][-1:] for log in logs.values()]
+    rated = [why for found in last for why in found]
+    return ByPeople(len(took), median(took) if took else None, len(rated), rated.count(HELPED))

@@ -1,10 +1,11 @@
-"""The buttons under an answer."""
+"""The buttons under an answer, a quoted one or a person's."""
 
 from __future__ import annotations
 
 from bot.domain.helpfulness import Verdict
 from bot.messages import Card, Reply, Request, say
 from bot.services.ask.answers import ask_liaison, others, rate
+from bot.services.ask.ratings import rate_answer
 from bot.services.desk import Desk
 
 
@@ -24,3 +25,8 @@ def liaison(desk: Desk, request: Request) -> Reply:
     number, colon, question = request.value.partition(":")
     told = (number, question) if colon and (number.isdigit() or not number) else ("", request.value)
     return Reply(card=ask_liaison(desk, request, told[1], told[0]), replaces=True)
+
+
+def rated(desk: Desk, request: Request) -> Reply:
+    """Whether a person's answer helped."""
+    return Reply(card=rate_answer(desk, request))

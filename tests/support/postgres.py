@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import make_url
 
 from storage.engine import make_engine
@@ -64,6 +64,18 @@ class Postgres:
             for statement in statements:
                 connection.execute(text(statement))
         engine.dispose()
+
+
+def dump_of(url: str) -> bytes:
+    """Every row of every table, as PostgreSQL writes it into a dump."""
+    engine = make_engine(url)
+    parts: list[bytes] = []
+    with engine.connect() as connection:
+        for name in inspect(connection).get_table_names():
+            with connection.connection.cursor().copy(f'COPY "{name}" TO STDOUT') as copied:
+                parts.extend(bytes(chunk) for chunk in copied)
+    engine.dispose()
+    return b"".join(parts)
 
 
 def _name(url: str) -> str:

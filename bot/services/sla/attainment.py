@@ -58,7 +58,10 @@ def record_of(uow: UnitOfWork, asked: Channel, period: Period, now: datetime, *,
         judge(number, clock, agreed.calendar_of(clock), period, now) for number, clock in clocks if number in tickets
     )
     verdicts = tuple(_attributed(uow, tickets[one.number], one) for one in judged if one is not None)
-    questions = asked_in(uow, asked.workspace, period, asked.id if alone else "")
+    taken_s = {
+        one.number: one.taken_s for one in verdicts if one.kind is ClockKind.FIRST_RESPONSE and one.taken_s is not None
+    }
+    questions = asked_in(uow, asked.workspace, period, asked.id if alone else "", taken_s)
     return Record(period, now, verdicts, tickets, overloads, questions)
 
 

@@ -1,12 +1,15 @@
-"""Reaching somebody who asked anonymously: what IT says comes to them directly, since nobody knows whom to call."""
+"""Reaching who asked: anonymously, what IT says comes to them directly, since nobody knows whom to call; by name, they
+are asked whether it helped."""
 
 from __future__ import annotations
 
 from bot.domain.anonymity import is_anonymous
+from bot.domain.kinds import QUESTION
 from bot.domain.ticket import Ticket
 from bot.messages import Address, Button, Card, Post, Style, Text, say
 
-REPLY = "anonymous_reply"
+REPLY, RATE = "anonymous_reply", "answer_rate"
+YES, NO = "yes", "no"
 NOTE = "Nobody else sees this. Write in the thread only if they may know it was you."
 
 
@@ -21,3 +24,10 @@ def told_directly(ticket: Ticket, key: str, words: Text) -> list[Post]:
     )
     post_key = f"{ticket.name}:asker:{key}"
     return [Post(ticket.workspace, post_key, Address(person=ticket.requester), card, lane=f"{ticket.name}:asker")]
+
+
+def rating_buttons(ticket: Ticket) -> tuple[Button, ...]:
+    """Whether IT's answer to a question helped; not asked of somebody whose press would tell their name."""
+    if ticket.kind != QUESTION.key or is_anonymous(ticket.requester):
+        return ()
+    return (Button("That helped", RATE, f"{ticket.name}:{YES}"), Button("Not really", RATE, f"{ticket.name}:{NO}"))

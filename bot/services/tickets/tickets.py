@@ -21,7 +21,7 @@ from bot.services.notifications import fresh_card, pings, pings_taken_back, thre
 from bot.services.people.holders import check_liaison
 from bot.services.sla.ladder import finish
 from bot.services.sla.sla import agreed_for, channel_of, follow, save_clocks, take_back_notices
-from bot.services.tickets.asker import told_directly
+from bot.services.tickets.asker import rating_buttons, told_directly
 from bot.services.tickets.handover import handover_post, said_since
 from bot.services.tools.catalogue import forget_in_use
 
@@ -138,7 +138,8 @@ def resolve(desk: Desk, who: Person, workspace: str, name: str, outcome: str) ->
             asker=Mention(ticket.requester),
             outcome=outcome,
         )
-        return [_told(ticket, "resolve", Card(text=words, note=say("Not settled? Press Reopen on the card.")))]
+        note = say("Not settled? Press Reopen on the card.")
+        return [_told(ticket, "resolve", Card(text=words, buttons=rating_buttons(ticket), note=note))]
 
     return change(desk, who, workspace, name, Ability.RESOLVE, verb)
 
