@@ -149,26 +149,6 @@ def test_an_unknown_command_is_answered_with_the_nearest(office: Office, typed: 
     assert office.whispers(MARKETER) == [said]
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["Können wir 20.000 Zuschauer streamen", "can we stream to 20,000?", "peut-on faire ça ?", "Wer zahlt das?"],
-)
-def test_a_question_without_a_command_is_offered_to_it(office: Office, typed: str) -> None:
-    office.types(MARKETER, typed)
-    (card,) = (one.card for one in office.chat.said if one.only_for == MARKETER)
-    question = typed[0].upper() + typed[1:]
-    assert [(button.label, button.action, button.value) for button in card.buttons] == [
-        ("Ask IT", "answer_liaison", question)
-    ]
-    office.presses(MARKETER, "answer_liaison", question)
-    assert office.ticket(2).title == question
-
-
-def test_a_question_without_a_command_is_never_asked_anonymously_by_mistake(office: Office) -> None:
-    office.types(MARKETER, "who earns what? --anonymous")
-    assert office.whispers(MARKETER)[0].startswith("Here your name can't be hidden")
-
-
 def test_an_unknown_command_of_500_characters_is_not_repeated_whole(office: Office) -> None:
     office.types(MARKETER, "x" * 500)
     assert len(office.whispers(MARKETER)[0]) < 120
