@@ -19,8 +19,13 @@ def bytes_of(file: Path) -> bytes:
 
 def write_text(file: Path, text: str) -> None:
     """Write a file. Raises Invalid in words if it can't be written."""
+    write_bytes(file, text.encode())
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """The same with any content."""
     try:
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(content)
     except OSError as error:
         raise Invalid(f"{file} can't be written ({type(error).__name__}).") from None
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.campaign import Campaign
 from bot.domain.errors import Invalid
+from bot.domain.hours import Calendar
 
 EVE_AT, AFTER_AT = time(14), time(10)
 START_GRACE, AFTER_GRACE = timedelta(hours=2), timedelta(days=3)  # later than that nobody is told any more
-SATURDAY = 5
+LONGEST_BREAK_DAYS = 14
 
 
 class Moment(StrEnum):
@@ -43,11 +44,11 @@ class Seen:
             raise Invalid("Answer at least one of the three; leave empty what nobody knows.", "peak")
 
 
-def due_moments(campaign: Campaign, now: datetime) -> Iterator[Moment]:
-    """What should have been said by now, and is not too late to say. The eve and the day after are weekdays."""
+def due_moments(campaign: Campaign, calendar: Calendar, now: datetime) -> Iterator[Moment]:
+    """What should have been said by now, and is not too late to say. The eve and the day after are working days."""
     start = campaign.start
-    eve = datetime.combine(_weekday(start, -1), EVE_AT, start.tzinfo)
-    after = datetime.combine(_weekday(start, 1), AFTER_AT, start.tzinfo)
+    eve = datetime.combine(_working_day(start.date(), -1, calendar), EVE_AT, start.tzinfo)
+    after = datetime.combine(_working_day(start.date(), 1, calendar), AFTER_AT, start.tzinfo)
     until = {
         Moment.EVE: (eve, start),
         Moment.START: (start, start + START_GRACE),
@@ -58,9 +59,7 @@ def due_moments(campaign: Campaign, now: datetime) -> Iterator[Moment]:
             yield moment
 
 
-def _weekday(start: datetime, step: int) -> datetime:
-    """The next day before or after that is no Saturday or Sunday."""
-    day = start + timedelta(days=step)
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=step)
-    return day
+def _working_day(start: date, step: int, calendar: Calendar) -> date:
+    """The next day before or after on which people work; the very next one where they don't for a long time."""
+    days = (start + timedelta(days=step * number) for number in range(1, LONGEST_BREAK_DAYS + 1))
+    return next((day for day in days if calendar.opens_on(day)), start + timedelta(days=step))

@@ -1,11 +1,10 @@
-"""What people type about a campaign, read: shares, spans of time, times of day, channels, sites, order values."""
+"""What people type about a campaign, read: shares, spans of time, times of day, sites, order values."""
 
 from __future__ import annotations
 
 import re
 from datetime import time
 
-from bot.domain.channels import CHANNELS, CampaignChannel
 from bot.domain.errors import Invalid
 from bot.domain.money import SIGNS, Money, money_of
 
@@ -27,17 +26,6 @@ _UNITS = {
     "": 60.0, "m": 60.0, "min": 60.0, "mins": 60.0, "minute": 60.0, "minutes": 60.0,
     "h": 3600.0, "hr": 3600.0, "hrs": 3600.0, "hour": 3600.0, "hours": 3600.0,
     "d": 86_400.0, "day": 86_400.0, "days": 86_400.0,
-}  # fmt: skip
-_CHANNEL_WORDS = {
-    "e-mail": "email", "mail": "email", "mailing": "email", "newsletter": "email", "e-mails": "email",
-    "b2b e-mail": "email_b2b", "b2b email": "email_b2b", "email b2b": "email_b2b", "text message": "sms",
-    "text messages": "sms", "app": "push", "app push": "push", "push notification": "push",
-    "push notifications": "push", "browser push": "web_push", "social ads": "paid_social", "meta ads": "paid_social",
-    "facebook ads": "paid_social", "sea": "search", "google ads": "search", "banner": "display",
-    "banner ads": "display", "video": "display", "television": "tv", "audio": "radio", "influencers": "influencer",
-    "creators": "influencer", "social media": "social", "instagram": "social", "livestream": "live",
-    "live shopping": "live", "webinar": "webcast", "pr": "press", "affiliates": "affiliate", "ooh": "out_of_home",
-    "billboard": "out_of_home", "billboards": "out_of_home", "print": "direct_mail", "flyer": "direct_mail",
 }  # fmt: skip
 
 
@@ -116,24 +104,6 @@ def site_in(words: str) -> str:
     if len({host for host, _ in found}) != 1:
         return ""
     return re.sub(r"^[a-z]+://", "", found[0][1].strip(AROUND), flags=re.IGNORECASE)
-
-
-def channels_in(words: str) -> tuple[CampaignChannel, ...]:
-    """The channels some words name, each once, in their order; what is none of them is left out."""
-    parts = [" ".join(one.split()).lower() for one in re.split(r"[,;/&+]|\band\b|\bund\b", words.replace("_", " "))]
-    known = {name: one for one in CHANNELS for name in (one.key.replace("_", " "), one.name.lower())}
-    keys = {one.key: one for one in CHANNELS}
-    known |= {word: keys[key] for word, key in _CHANNEL_WORDS.items()}
-    return tuple(dict.fromkeys(known[part] for part in parts if part in known))
-
-
-def known_channels(words: str) -> tuple[CampaignChannel, ...]:
-    """The same; raises Invalid where none is known."""
-    found = channels_in(words)
-    if not found:
-        names = ", ".join(one.name for one in CHANNELS)
-        raise Invalid(f"I don't know the channel “{words[:40]}”. There are: {names}.")
-    return found
 
 
 def order_value_of(words: str) -> Money:

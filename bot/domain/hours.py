@@ -150,6 +150,11 @@ class Calendar:
         at = _micros(t)
         return self._year(_year_of(at)).open_from(at) == at
 
+    def opens_on(self, day: date) -> bool:
+        """Whether working time begins on a local date: no weekend, no holiday."""
+        special = self._special.get(day)
+        return bool(self._weekly[day.weekday()] if special is None else special)
+
     def _rules(self) -> Hashable:
         return self.zone, self._weekly, frozenset(self._special.items())
 

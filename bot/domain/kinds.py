@@ -108,6 +108,7 @@ NEW_TOOL = Kind(
 )
 
 NEEDS = "Landing page, tracking, CRM list, promo rule, DNS, consent"
+PARTS = "Such as e-mail, paid social; with their parts of the reach, if you like: e-mail 300k, SMS 20 %"
 CAMPAIGN = Kind(
     key="campaign",
     title="Campaign",
@@ -122,7 +123,7 @@ CAMPAIGN = Kind(
         Question(
             "audience", "How many people will it reach?", Input.AMOUNT, "For example 400k or 12,000", short="Reach"
         ),
-        Question("channel", "Through which channels?", Input.CHANNELS, "Such as e-mail, paid social", short="Channels"),
+        Question("channel", "Through which channels?", Input.CHANNELS, PARTS, short="Channels"),
         Question("page", "Which site or page does it lead to?", most=500, short="Leads to"),
         Question("time", "At what time does it start?", Input.TIME, "Such as 10:00", short="Starts at", most=20),
         Question(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.agreed import WORKSPACE, CalendarEdition
+from bot.domain.hours import Calendar
 from bot.messages import Form
 from bot.services.campaigns.campaign_days import walk_campaigns
 from handlers.routing import check_form
@@ -26,6 +28,7 @@ from tests.builders import (
 )
 from tests.support.campaigns import XMAS, answer, decide, measure, plan, settle
 
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 SEEN = {"peak": "92", "incomplete": "1,200", "orders_lost": "3"}
 
 
@@ -61,6 +64,33 @@ def test_a_start_on_monday_is_announced_on_friday() -> None:
     plan(office, {**XMAS, "start": "2026-12-14"})
     at(office, 11, 14)
     assert "starts 2026-12-14 10:00. IT has not decided on it yet." in office.thread()[-1]
+
+
+def test_a_holiday_is_no_day_for_a_question() -> None:
+    office = an_office()
+    with office.store.unit_of_work() as uow:
+        closed = Calendar.office("Europe/Berlin", [date(2026, 12, day) for day in (24, 25, 28)])
+        uow.agreements.save_calendar(TEAM, CalendarEdition(WORKSPACE, 1, LONG_AGO, closed))
+    plan(office, {**XMAS, "start": "2026-12-26"})
+    at(office, 23, 13, 59)
+    before = len(office.thread())
+    at(office, 23, 14)
+    assert "“Xmas” starts 2026-12-26 10:00." in office.thread()[before]
+    at(office, 28, 10)
+    assert len(office.thread()) == before + 1
+    at(office, 29, 10)
+    assert "how did “Xmas” go?" in office.thread()[-1]
+
+
+def test_where_nobody_works_for_weeks_it_is_the_very_next_day() -> None:
+    office = an_office()
+    with office.store.unit_of_work() as uow:
+        days = [date(2026, 12, 1) + timedelta(days=number) for number in range(60)]
+        closed = Calendar.office("Europe/Berlin", days)
+        uow.agreements.save_calendar(TEAM, CalendarEdition(WORKSPACE, 1, LONG_AGO, closed))
+    plan(office, {**XMAS, "start": "2026-12-26"})
+    at(office, 25, 14)
+    assert "“Xmas” starts 2026-12-26 10:00." in office.thread()[-1]
 
 
 def test_the_start_says_what_is_expected_but_not_hours_later(office: Office) -> None:

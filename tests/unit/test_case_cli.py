@@ -1,5 +1,7 @@
 """The verbs that reckon up a case from a file: cost and load."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -52,6 +54,23 @@ def test_a_load_case_in_words_says_what_is_lost() -> None:
     shown = run("load", "--file", str(CASES / "load-overlap.yaml")).stdout
     assert shown.startswith("No go: at its peak (Fri 27 Nov 20:16) shop is asked for 232 requests a second")
     assert "visitors turned away" in shown
+
+
+def test_each_overload_of_a_load_case_is_told_with_its_time_length_and_height(tmp_path: Path) -> None:
+    case, file = str(CASES / "load-overlap.yaml"), tmp_path / "over.csv"
+    found = json.loads(run("load", "--file", case, "--json", "--csv", str(file)).stdout)
+    by_line = {line: [one for one in found["over"] if one["line"] == line] for line in ("capacity", "headroom")}
+    assert sum(one["seconds"] for one in by_line["capacity"]) == found["overload_s"]
+    assert sum(one["seconds"] for one in by_line["headroom"]) == pytest.approx(found["strained_s"], abs=2)
+    (worst,) = by_line["capacity"]
+    assert worst["begins"] < worst["peak_at"] < worst["ends"]
+    assert (worst["above_requests_per_s"], worst["above_percent"]) == (31.95, 16.0)
+    rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
+    assert rows == [{name: str(value) for name, value in one.items()} for one in found["over"]]
+    assert (
+        "Fri 27 Nov 20:15 for 2 minutes, up to 32 requests a second (16 %) too many."
+        in run("load", "--file", case).stdout
+    )
 
 
 def test_a_load_case_of_one_campaign_says_the_window_that_fits(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.domain.agreed import Agreed, owners_for
 from bot.domain.campaign import Campaign
-from bot.domain.campaign_days import Moment, due_moments
+from bot.domain.campaign_days import AFTER_GRACE, LONGEST_BREAK_DAYS, Moment, due_moments
+from bot.domain.hours import Calendar
 from bot.domain.ticket import Ticket
 from bot.messages import Button, Card, Line, Mention, Post, Section, Style, Text, say
 from bot.messages import Moment as At
@@ -18,7 +20,7 @@ from bot.services.campaigns.readiness_card import VERDICT_WORDS
 from bot.services.desk import Desk
 from bot.services.notifications import thread_post
 
-BACK = timedelta(days=6)  # a weekend and the grace of the look back
+BACK = timedelta(days=LONGEST_BREAK_DAYS) + AFTER_GRACE
 
 
 def walk_campaigns(desk: Desk) -> bool:
@@ -32,9 +34,15 @@ def walk_campaigns(desk: Desk) -> bool:
 
 def _unsaid(uow: UnitOfWork, workspace: str, now: datetime) -> Iterator[tuple[str, Campaign, Moment]]:
     for campaign in campaigns_from(uow, workspace, now - BACK):
-        for moment in due_moments(campaign, now):
+        for moment in due_moments(campaign, _calendar(uow, workspace, campaign, now), now):
             if not _is_said(uow, workspace, campaign, moment):
                 yield workspace, campaign, moment
+
+
+def _calendar(uow: UnitOfWork, workspace: str, campaign: Campaign, now: datetime) -> Calendar:
+    """The hours of the team that talks about it."""
+    editions = uow.agreements.calendars(workspace, owners_for(campaign.conversation, ()))
+    return Agreed(campaign.conversation, _zone(campaign), calendars=tuple(editions)).hours_for("", now).calendar
 
 
 def _say(desk: Desk, workspace: str, campaign: Campaign, moment: Moment) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.domain.campaign_words import AROUND, channels_in, host_of, span_words
+from bot.domain.campaign_words import AROUND, host_of, span_words
+from bot.domain.channel_words import channels_in, parts_in
 from bot.domain.detection import CampaignFacts
+from bot.domain.reach import reached
 from bot.domain.sharpening import Lesson, sharpened
 from bot.services.intake.wishes import campaign_facts
 
@@ -41,7 +43,8 @@ def usual_words(facts: Mapping[str, str], lessons: Sequence[Lesson] = ()) -> Map
         "conversion": f"Usual: {percent(main.conversion)} ({main.conversion_source})",
     }
     if facts.get("audience", "").isdigit():
-        hints["window"] = f"Usual for {main.name}: {span_words(main.window_for(int(facts['audience'])))}"
+        people, *_ = reached(int(facts["audience"]), parts_in(facts["channel"]))
+        hints["window"] = f"Usual for {main.name}: {span_words(main.window_for(people))}"
     return hints
 
 

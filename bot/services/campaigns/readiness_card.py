@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.attachments import Picture
 from bot.charts import Curve
+from bot.domain.campaign import Campaign
 from bot.domain.campaign_words import span_words
 from bot.domain.kinds import CAMPAIGN
 from bot.domain.load import Verdict, forecast
@@ -200,12 +201,24 @@ def _reckoned_with(weighed: Weighed) -> str:
     rate = "as told" if own.response is not None else f"usual, {own.main.source}"
     window = "as told" if own.window_s is not None else "usual"
     time = "" if own.has_time else ", at 10:00 as nobody said when"
-    more = " Each channel is reckoned to reach everybody." if len(own.channels) > 1 else ""
+    more = _shared(own)
     more += "" if own.page else f" It leads to {weighed.site.name}, as nobody said where." if weighed.record else ""
     return (
         f"Reckoned with: {own.main.name}, {wave.response * 100:.3g} % visit ({rate}), "
         f"sent over {span_words(wave.window_s)} ({window}){time}.{more}"
     )
+
+
+def _shared(own: Campaign) -> str:
+    """Whom each of several channels reaches, by which rule, and how to change that."""
+    if len(own.channels) == 1:
+        return ""
+    each = ", ".join(f"{one.name} {people:,}" for one, people in zip(own.channels, own.reach, strict=True))
+    if own.parts and None not in own.parts:
+        return f" {each} people, as told."
+    rule = "what you told, the rest shared evenly" if own.parts else "shared evenly, each person once"
+    first, second = own.channels[:2]
+    return f" {each} people: {rule}. To change that, write “{first.name} 70 %, {second.name} 50k” as its channels."
 
 
 def _decision_facts(readiness: Readiness, signoffs: Sequence[SignOff]) -> tuple[Fact, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.domain.amounts import amount_of
-from bot.domain.campaign_words import known_channels, order_value_of, share_of, span_of, span_words, time_of
+from bot.domain.campaign_words import order_value_of, share_of, span_of, span_words, time_of
+from bot.domain.channel_words import known_channels
 from bot.domain.errors import Invalid
 from bot.domain.kinds import Input, Question
 from bot.services.agreement import person_in
