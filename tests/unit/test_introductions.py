@@ -103,7 +103,7 @@ def test_the_channel_hears_once_who_it_is_and_what_they_can_be_asked(office: Off
         "🤝 Your new IT liaison\n"
         "@engineer is the IT liaison of this channel from now on. What @liaison has on the desk stays there.\n"
         "Ask them about\nemail\nSpeaks\nEnglish, German\nSits in\nBerlin\nWorks\nMon-Fri 09:00-17:00 (Europe/Berlin)\n"
-        "@marketing-manager and they are invited to meet on 2026-11-24 08:00."
+        "They and @marketing-manager are invited to meet on 2026-11-24 08:00."
     )
 
 

@@ -121,7 +121,7 @@ def _in_channel(uow: UnitOfWork, pair: Pair, change: Change, meeting: FirstMeeti
         words += say(" What {before} has on the desk stays there.", before=Mention(change.before.liaison))
     if meeting is not None and pair.delegate is not None:
         when = Moment(meeting.starts_at, channel.zone)
-        note = say("{who} and they are invited to meet on {at}.", who=Mention(pair.delegate.id), at=when)
+        note = say("They and {who} are invited to meet on {at}.", who=Mention(pair.delegate.id), at=when)
     card = Card(title="🤝 Your new IT liaison", text=words, facts=_facts(uow, change, pair.liaison), note=note)
     key = f"liaison:{channel.id}:{change.occasion}"
     return Post(channel.workspace, key, Address(channel.id), card, lane=key)

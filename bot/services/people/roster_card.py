@@ -95,8 +95,11 @@ def _said(seen: Seen, person: str) -> Text:
     if not person:
         return ("nobody yet",)
     roster = seen.roster
-    of_it = WHATEVER if person in roster.it and not roster.skills.get(person) else ""
-    parts = [of_it, person_words(roster, person), seen.works.get(person, "")]
+    parts = [
+        WHATEVER if person in roster.it and not roster.skills.get(person) else "",
+        person_words(roster, person),
+        seen.works.get(person, ""),
+    ]
     words: Text = (Mention(person), "".join(f" · {part}" for part in parts if part))
     if person not in roster.away:
         return words
