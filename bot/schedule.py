@@ -20,6 +20,7 @@ from bot.services.people.statuses import read_statuses
 from bot.services.pulse.pulse import ask_pulse
 from bot.services.roadmap.launch_calls import post_launch_calls
 from bot.services.roadmap.monthly import post_roadmap_reviews
+from bot.services.roadmap.sponsor_wanted import seek_sponsors
 from bot.services.roadmap.sponsors import ask_sponsors
 from bot.services.sla.escalation import climb_escalations
 from bot.services.sla.recounting import recount_clocks
@@ -58,6 +59,7 @@ JOBS = (
     Job("post_agendas", 30, post_agendas),
     Job("ask_pulse", 60, ask_pulse),
     Job("ask_sponsors", 60, ask_sponsors),
+    Job("seek_sponsors", 300, seek_sponsors),
     Job("post_launch_calls", 60, post_launch_calls),
     Job("post_roadmap_reviews", 30, post_roadmap_reviews),
     Job("remind_of_renewals", 600, remind_of_renewals),

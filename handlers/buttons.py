@@ -82,6 +82,7 @@ ACTIONS = (
     Action("pulse", pulse_actions.answer),
     Action("pulse_say", pulse_actions.line, always),
     Action("sponsor_word", sponsor_actions.word, always),
+    Action("sponsor_name", sponsor_actions.name, always),
     Action("sponsor_hand_over", sponsor_actions.hand_over, always),
     Action("sponsor_accept", sponsor_actions.accept),
     Action("sponsor_decline", sponsor_actions.decline),

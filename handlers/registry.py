@@ -33,6 +33,7 @@ from handlers.commands import (
     setup,
     skills,
     sla,
+    sponsor,
     status,
     targets,
     tools,
@@ -179,6 +180,14 @@ COMMANDS = (
         roster.handle,
         roster.opens_form,
         topic=Topic.ASK,
+    ),
+    Command(
+        "sponsor",
+        "sponsor [IT-12]",
+        "See who sponsors what is large, or name somebody",
+        sponsor.handle,
+        sponsor.opens_form,
+        topic=Topic.SYNC,
     ),
     Command("skills", "skills [email, seo]", "Say which tickets you look after", skills.handle, topic=Topic.IT),
     Command(

@@ -43,6 +43,7 @@ FORMS = (
     FormHandler("tool", tool_form.handle, tool_form.check),
     FormHandler("pulse_line", pulse_form.handle, pulse_form.check),
     FormHandler("sponsor_word", sponsor_forms.word, sponsor_forms.check_said),
+    FormHandler("sponsor_name", sponsor_forms.name, sponsor_forms.check_sponsor),
     FormHandler("sponsor_hand_over", sponsor_forms.hand_over, sponsor_forms.check_named),
     FormHandler("roster_team", roster_forms.team, roster_forms.check_named),
     FormHandler("roster_delegate", roster_forms.delegate, roster_forms.check_speaker),

@@ -1,4 +1,4 @@
-"""What sponsors say, in the database."""
+"""What sponsors say, and what needs one, in the database."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain.sponsor import Mood, SponsorWord
+from bot.domain.stake import Size
 from storage.reviews import FRESH
 from storage.sql import insert_into
-from storage.tables_roadmap import SponsorWordRow
+from storage.tables_roadmap import SponsorWordRow, StakeSizeRow
 
 _KEY = ("workspace", "month", "item", "by")
 _ALIKE = (*_KEY, "words", "at")
@@ -35,3 +36,14 @@ class SqlSponsorWords:
         rows = self._session.scalars(wanted, execution_options=FRESH)
         found = [SponsorWord(**{name: getattr(row, name) for name in _ALIKE}, mood=Mood(row.mood)) for row in rows]
         return sorted(found, key=lambda one: (one.item, one.by))
+
+    def size(self, workspace: str) -> Size:
+        """From which size on a ticket has a sponsor."""
+        row = self._session.get(StakeSizeRow, workspace, populate_existing=True)
+        return Size(row.yearly, row.audience) if row else Size()
+
+    def resize(self, workspace: str, size: Size) -> None:
+        """From now on it is this size."""
+        fresh = {"yearly": size.yearly, "audience": size.audience}
+        row = insert_into(self._session, StakeSizeRow).values(workspace=workspace, **fresh)
+        self._session.execute(row.on_conflict_do_update(index_elements=["workspace"], set_=fresh))

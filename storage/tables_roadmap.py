@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.columns import Exact
 from storage.tables import Base
 
 
@@ -67,3 +70,13 @@ class SponsorWordRow(Base):
     mood: Mapped[str]
     words: Mapped[str]
     at: Mapped[datetime]
+
+
+class StakeSizeRow(Base):
+    """From which size on a ticket of a workspace has a sponsor."""
+
+    __tablename__ = "stake_size"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    yearly: Mapped[Decimal] = mapped_column(Exact())
+    audience: Mapped[int] = mapped_column(BigInteger)

@@ -30,6 +30,7 @@ class Ability(StrEnum):
     COST = "cost"
     COST_FIGURES = "cost_figures"
     RECORD = "record"
+    SPONSOR = "sponsor"
 
 
 IT_ONLY = "Only the IT side can do that. If you need something here, answer in the thread or press Escalate."
@@ -62,6 +63,7 @@ RULES: dict[Ability, Rule] = {
     Ability.COST: Rule(requester=True),
     Ability.COST_FIGURES: Rule(),
     Ability.RECORD: Rule(requester=True, members=True),
+    Ability.SPONSOR: Rule(requester=True, members=True),
 }
 
 

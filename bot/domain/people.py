@@ -87,3 +87,8 @@ def on_both_ladders(holders: Mapping[Role, Iterable[str]]) -> frozenset[str]:
     """Whoever would answer for both sides: an IT manager or CIO who is marketing manager or CMO too."""
     signers = {side: [one for role in ladder for one in holders.get(role, ())] for side, ladder in LADDERS.items()}
     return on_both_sides(signers)
+
+
+def person_of(fact: str) -> str:
+    """Who a fact names, by id; empty where it holds only words."""
+    return fact.removeprefix("@") if fact.startswith("@") and " " not in fact else ""

@@ -1,4 +1,4 @@
-"""What a sponsor says of an item each month, and handing an item over to somebody else."""
+"""What a sponsor says each month of what they answer for, and handing it over to somebody else."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.domain.roadmap import Item, RoadMap
 
 MOST_WORDS = 300
 AHEAD_MONTHS = 3
+CHANGED = "This has changed since: somebody else is its sponsor now. Nothing was handed over."
 
 
 class Mood(StrEnum):
@@ -26,7 +27,10 @@ class Mood(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SponsorWord:
-    """A sponsor's word (a person's id in `by`) on one item for a month (`2026-12`). Raises Invalid for a long one."""
+    """A sponsor's word (a person's id in `by`) for a month (`2026-12`). `item`: the key of an item or a ticket.
+
+    Raises Invalid for a long one.
+    """
 
     workspace: str
     month: str
@@ -43,7 +47,10 @@ class SponsorWord:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """An item's sponsorship on one side, offered by one person to another (ids); it changes hands when they accept."""
+    """Sponsorship of an item (on one side) or a ticket, offered by one person to another (ids), who has to accept.
+
+    `item`: the key of either. The giver of a ticket is its sponsor, or who named the first one.
+    """
 
     item: str
     side: Side
@@ -52,14 +59,29 @@ class HandOver:
 
     def accept(self, road_map: RoadMap, by: str) -> Item:
         """The item with its new sponsor. Raises NotAllowed for anybody but the taker, Conflict if it has changed."""
-        if by != self.taker:
-            raise NotAllowed("This is for the person who was asked.")
+        self.check_taker(by)
         item = road_map.by_key.get(self.item)
         if item is None or item.sponsors.get(self.side) != f"@{self.giver}":
-            raise Conflict("This has changed since: somebody else is its sponsor now. Nothing was handed over.")
+            raise Conflict(CHANGED)
         if f"@{self.taker}" in {one for side, one in item.sponsors.items() if side is not self.side}:
             raise Conflict("You are its sponsor on the other side already, and nobody is that on both.")
         return replace(item, sponsors={**item.sponsors, self.side: f"@{self.taker}"})
+
+    def accept_ticket(self, sponsor: str, liaison: str, by: str) -> None:
+        """Return if the taker may be the sponsor of a ticket that has this sponsor (empty: none) and liaison.
+
+        Raises NotAllowed for anybody but the taker, Conflict if it has changed, or the taker decides on it for IT.
+        """
+        self.check_taker(by)
+        if sponsor not in {"", self.giver}:
+            raise Conflict(CHANGED)
+        if self.taker == liaison:
+            raise Conflict("You decide on it for IT, so somebody else has to sponsor it.")
+
+    def check_taker(self, by: str) -> None:
+        """Return if it is offered to this person; else raise NotAllowed."""
+        if by != self.taker:
+            raise NotAllowed("This is for the person who was asked.")
 
 
 def sponsored(road_map: RoadMap, today: date) -> Mapping[str, tuple[Item, ...]]:

@@ -10,7 +10,8 @@ from bot.domain.entry import Entry
 from bot.domain.errors import Conflict
 from bot.domain.events import Event, What
 from bot.domain.kinds import kind_of
-from bot.domain.people import Side
+from bot.domain.people import Side, person_of
+from bot.domain.place import Place
 from bot.domain.revision import Revision
 from bot.domain.situation import Situation
 from bot.domain.states import FINISHED, STATE_WORDS, Intake, State, WaitingFor
@@ -24,15 +25,6 @@ __all__ = [
 REOPENS_WITHIN = timedelta(days=14)
 PART_OF = "part of "  # what the outcome of a merged ticket begins with
 Facts = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the chat: a conversation, the root message of a thread in it, and the message itself."""
-
-    conversation: str
-    thread: str = ""
-    message: str = ""
 
 
 @dataclass(slots=True)
@@ -72,6 +64,11 @@ class Ticket:
     def is_finished(self) -> bool:
         """True once it is closed or withdrawn."""
         return self.state in FINISHED
+
+    @property
+    def sponsor(self) -> str:
+        """Who sponsors it, by id; empty where nobody does, or only words name somebody."""
+        return person_of(self.facts.get("sponsor", ""))
 
     @property
     def situation(self) -> Situation:

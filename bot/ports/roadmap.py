@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.roadmap_edition import Draft, RevisionHead, RoadMapRevision
 from bot.domain.roadmap_review import RoadMapReview
 from bot.domain.sponsor import SponsorWord
+from bot.domain.stake import Size
 
 
 class RoadMapDrafts(Protocol):
@@ -56,10 +57,16 @@ class RoadMapReviews(Protocol):
 
 
 class SponsorWords(Protocol):
-    """What sponsors say of their items each month."""
+    """What sponsors say of what they answer for each month, and from which size on a ticket has one."""
 
     def save(self, word: SponsorWord) -> None:
         """Store a word, in place of the last of the same sponsor on the same item in that month."""
 
     def of(self, workspace: str, month: str) -> Sequence[SponsorWord]:
         """All words of a month, by item and person."""
+
+    def size(self, workspace: str) -> Size:
+        """From which size on a ticket has a sponsor; the default where nothing was said."""
+
+    def resize(self, workspace: str, size: Size) -> None:
+        """From now on it is this size."""

@@ -1,12 +1,14 @@
-"""What every store promises about the pulse."""
+"""What every store promises about the pulse and about sponsors."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.domain.people import Side
 from bot.domain.pulse import Pulse
 from bot.domain.sponsor import Mood, SponsorWord
+from bot.domain.stake import MOST_AUDIENCE, Size
 from tests.conftest import AnyStore
 from tests.support.samples import HOUR, NOW
 
@@ -34,3 +36,13 @@ def test_a_sponsors_word_is_the_last_one_of_its_month(store: AnyStore) -> None:
     with store.unit_of_work() as uow:
         assert list(uow.sponsor_words.of("T1", "2026-12")) == [second, other]
         assert list(uow.sponsor_words.of("T2", "2026-11")) == []
+
+
+def test_the_size_that_needs_a_sponsor_is_the_one_said_last(store: AnyStore) -> None:
+    with store.unit_of_work() as uow:
+        assert uow.sponsor_words.size("T1") == Size()
+        for size in (Size(Decimal("0.10"), 1), Size(Decimal("25000.50"), MOST_AUDIENCE)):
+            uow.sponsor_words.resize("T1", size)
+    with store.unit_of_work() as uow:
+        assert uow.sponsor_words.size("T1") == Size(Decimal("25000.50"), MOST_AUDIENCE)
+        assert uow.sponsor_words.size("T2") == Size()

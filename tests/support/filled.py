@@ -55,6 +55,7 @@ FILLED = {
     "roster_delegate": {"delegate": MARKETER},
     "roster_person": {"languages": "English", "place": "Berlin", "skills": "email"},
     "sponsor_word": {"item": "RM-7", "mood": "worried"},
+    "sponsor_name": {"to": "cmo"},
     "sponsor_hand_over": {"item": "RM-7", "to": LIAISON},
     "pulse_line": {"line": "talk more"},
     "roadmap_decide": {"item": "RM-7", "verdict": "done", "by": LIAISON, "why": "it is live"},

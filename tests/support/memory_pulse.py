@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.people import Side
 from bot.domain.pulse import Pulse
 from bot.domain.sponsor import SponsorWord
+from bot.domain.stake import Size
 from tests.support.memory_state import State
 
 
@@ -30,3 +31,9 @@ class MemorySponsorWords:
 
     def of(self, workspace: str, month: str) -> Sequence[SponsorWord]:
         return [one for key, one in sorted(self._state.sponsor_words.items()) if key[:2] == (workspace, month)]
+
+    def size(self, workspace: str) -> Size:
+        return self._state.sizes.get(workspace, Size())
+
+    def resize(self, workspace: str, size: Size) -> None:
+        self._state.sizes[workspace] = size

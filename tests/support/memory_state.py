@@ -36,6 +36,7 @@ from bot.domain.signoff import SignOff
 from bot.domain.sites import KnownSite
 from bot.domain.sla import Clock
 from bot.domain.sponsor import SponsorWord
+from bot.domain.stake import Size
 from bot.domain.ticket import Entry, Ticket
 from bot.domain.usage import Purpose, Used
 from bot.domain.workspace import Channel
@@ -126,6 +127,7 @@ class State:
     roadmap_revisions: dict[tuple[str, int], RoadMapRevision] = field(default_factory=dict)
     roadmap_reviews: dict[tuple[str, str], RoadMapReview] = field(default_factory=dict)
     pulses: dict[tuple[str, str, Side], Pulse] = field(default_factory=dict)
+    sizes: dict[str, Size] = field(default_factory=dict)
     sponsor_words: dict[tuple[str, str, str, str], SponsorWord] = field(default_factory=dict)
     inbox: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)

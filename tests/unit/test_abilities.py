@@ -36,6 +36,7 @@ MAY = {
     Ability.COST: IT_SIDE | ASKERS,
     Ability.COST_FIGURES: IT_SIDE,
     Ability.RECORD: IT_SIDE | ASKERS | MEMBERS,
+    Ability.SPONSOR: IT_SIDE | ASKERS | MEMBERS,
 }
 EVERYBODY = sorted(IT_SIDE | ASKERS | MEMBERS | {"guest"})
 

@@ -193,7 +193,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
         "policy_no", "sign_anyway", "diligence", "capacity", "limit", "cost", "cost_figures", "project_manager",
         "steps", "rate_words", "actual_cost",
         "roadmap_add", "roadmap_edit", "roadmap_more", "roadmap_no", "roadmap_decide", "pulse_say", "sponsor_word",
-        "sponsor_hand_over", "roster_team", "roster_delegate", "roster_person",
+        "sponsor_hand_over", "sponsor_name", "roster_team", "roster_delegate", "roster_person",
         "calendar_add", "calendar_edit", "planned_ticket", "exception_grant", "exception_decline",
     }  # fmt: skip
     assert not opens_form(office.types(MARKETER, "ask can we track clicks?"))

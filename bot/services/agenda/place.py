@@ -27,6 +27,14 @@ def channels_with_road_map(desk: Desk) -> list[Sequence[Channel]]:
     """The marketing channels of each workspace that has a road map, at least one. What is for all goes to the first."""
     with desk.look() as uow:
         workspaces = uow.roadmap_drafts.workspaces()
+    return [channels for channels in channels_by_workspace(desk) if channels[0].workspace in workspaces]
+
+
+def channels_by_workspace(desk: Desk) -> list[Sequence[Channel]]:
+    """The marketing channels of each workspace that has any."""
+    with desk.look() as uow:
         listening = [one for one in uow.workspaces.listening() if one.set_up_at is not None]
-    found = ([one for one in listening if one.workspace == workspace] for workspace in workspaces)
-    return [channels for channels in found if channels]
+    found: dict[str, list[Channel]] = {}
+    for channel in listening:
+        found.setdefault(channel.workspace, []).append(channel)
+    return list(found.values())

@@ -21,7 +21,6 @@ from bot.services.campaigns.campaigns import Plan, plan_of, surroundings
 from bot.services.campaigns.readiness import show, signoffs_of, take_back
 from bot.services.campaigns.readiness_card import VERDICT_WORDS, condition_section, risk_done, risk_post
 from bot.services.desk import Desk
-from bot.services.intake.facts import person_of
 from bot.services.notifications import thread_post
 from bot.services.reviews.signing import GUESTS, OLD_BUTTON, ticket_and_version
 from bot.services.tickets.tickets import change, number_of, settle
@@ -158,7 +157,7 @@ def _sponsor(uow: UnitOfWork, ticket: Ticket, decider: str) -> str:
 
 def _sponsors(ticket: Ticket, roles: Roles) -> list[str]:
     """The campaign's own sponsor, else the workspace's, else the marketing manager."""
-    named = person_of(ticket.facts.get("sponsor", ""))
+    named = ticket.sponsor
     held = [one for role in (Role.SPONSOR, Role.MARKETING_MANAGER) for one in roles.holders.get(role, ())]
     return [one for one in dict.fromkeys((named, *held)) if one]
 

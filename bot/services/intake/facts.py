@@ -47,11 +47,6 @@ def person_fact(person: str) -> str:
     return f"@{person}"
 
 
-def person_of(fact: str) -> str:
-    """Who a fact names, by id; empty where it holds only words."""
-    return fact.removeprefix("@") if fact.startswith("@") and " " not in fact else ""
-
-
 def _wrong(question: Question, value: str) -> str:
     if not value:
         return FILL_IN if question.required else ""

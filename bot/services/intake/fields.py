@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.kinds import Input, Question
-from bot.domain.people import Person
+from bot.domain.people import Person, person_of
 from bot.messages import Choice, Field, FieldKind
 from bot.services.agreement import person_field
-from bot.services.intake.facts import person_of
 
 FIELD_KINDS = {
     Input.PARAGRAPH: FieldKind.PARAGRAPH,

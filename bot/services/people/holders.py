@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.domain.errors import Invalid
 from bot.domain.people import IT_ROLES, Person, Role
@@ -16,10 +16,24 @@ NOT_OF_IT = (
 
 
 def holders_for(uow: UnitOfWork, ticket: Ticket) -> Mapping[Role, tuple[str, ...]]:
-    """The holders of each role. A project has one manager, who is named for it: a role alone names nobody."""
+    """The holders of each role, the ticket's own sponsor before others. A project has one manager, who is named for it:
+    a role alone names nobody.
+    """
     manager = uow.projects.of(ticket.workspace, ticket.number).manager
     held = uow.workspaces.roles(ticket.workspace).holders
-    return {**held, Role.PROJECT_MANAGER: (manager,) if manager else ()}
+    sponsors = (ticket.sponsor, *(one for one in held.get(Role.SPONSOR, ()) if one != ticket.sponsor))
+    return {
+        **held,
+        Role.SPONSOR: sponsors if ticket.sponsor else sponsors[1:],
+        Role.PROJECT_MANAGER: (manager,) if manager else (),
+    }
+
+
+def approvers_for(ticket: Ticket, approvers: Sequence[Role]) -> tuple[Role, ...]:
+    """Who must say yes: whom the policy names, and the ticket's own sponsor, unless they asked for it."""
+    if not ticket.sponsor or ticket.sponsor == ticket.requester or Role.SPONSOR in approvers:
+        return tuple(approvers)
+    return (*approvers, Role.SPONSOR)
 
 
 def roles_for(uow: UnitOfWork, ticket: Ticket, person: str) -> frozenset[Role]:

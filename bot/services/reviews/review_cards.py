@@ -16,6 +16,7 @@ from bot.services.costs.cost_card import about
 from bot.services.diligence.diligence_words import signer_facts, spoken_against
 from bot.services.intake.intake import shorten
 from bot.services.notifications import direct_post, in_place, lane_of, thread_post
+from bot.services.people.holders import approvers_for
 from bot.services.reviews.policies import edition_words
 from bot.services.reviews.review_form import DATA_WORDS, INTEGRATION_WORDS
 from bot.services.tickets.cards import ticket_link
@@ -166,13 +167,13 @@ def _facts(ticket: Ticket, review: Review, holders: Holders) -> tuple[Fact, ...]
         *cost_facts(review),
         *instead_facts(ticket),
         Fact("Bought by", (f"{review.ruling.purchase.value} purchase",)),
-        Fact("Must say yes", _approvers(review, holders)),
+        Fact("Must say yes", _approvers(ticket, review, holders)),
     )
 
 
-def _approvers(review: Review, holders: Holders) -> Text:
+def _approvers(ticket: Ticket, review: Review, holders: Holders) -> Text:
     text: Text = ()
-    for role in review.ruling.approvers:
+    for role in approvers_for(ticket, review.ruling.approvers):
         held = [person for person in holders.get(role, ()) if person]
         named: Text = (Mention(held[0]),) if held else ("nobody yet",)
         text = (*text, ", " if text else "", f"{ROLE_WORDS[role]} (", *named, ")")

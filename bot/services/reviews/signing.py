@@ -32,7 +32,7 @@ from bot.services.channels import admin_name
 from bot.services.desk import Desk, Rulebook
 from bot.services.diligence.diligence import standing_of
 from bot.services.diligence.diligence_words import spoken_against
-from bot.services.people.holders import holders_for, roles_for
+from bot.services.people.holders import approvers_for, holders_for, roles_for
 from bot.services.reviews.decision_record import names_around, record_post
 from bot.services.reviews.review import current_review, signoffs_of
 from bot.services.reviews.review_cards import (
@@ -177,7 +177,8 @@ def _asked_of(signoffs: Sequence[SignOff], person: str) -> tuple[SignOff, ...]:
 
 def _whom(desk: Desk, uow: UnitOfWork, ticket: Ticket, review: Review, admin: str) -> tuple[SignOff, ...]:
     holders = holders_for(uow, ticket)
-    asked, missing = asked_of(review.ruling.approvers, holders, ticket.requester, review.version, desk.at())
+    approvers = approvers_for(ticket, review.ruling.approvers)
+    asked, missing = asked_of(approvers, holders, ticket.requester, review.version, desk.at())
     if any(one.role is Role.PROJECT_MANAGER for one in missing) and not holders[Role.PROJECT_MANAGER]:
         raise Conflict(NO_MANAGER)
     if missing:

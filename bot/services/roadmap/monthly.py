@@ -26,6 +26,7 @@ from bot.services.roadmap.review_card import Told, review_card
 from bot.services.roadmap.roadmap import View, view_of
 from bot.services.roadmap.roadmap_signing import pending
 from bot.services.roadmap.sponsors import word_lines
+from bot.services.roadmap.stakes import large_tickets
 from bot.services.roadmap.surroundings import around
 
 JOB = "roadmap-review"
@@ -52,10 +53,12 @@ def review_now(desk: Desk, request: Request) -> Card:
 
 
 def gone_people(desk: Desk, workspace: str, road_map: RoadMap) -> frozenset[str]:
-    """Whoever owns or sponsors an open item and has left. Asks the chat."""
+    """Whoever owns or sponsors an open item, or sponsors a large ticket, and has left, as `@ID`. Asks the chat."""
     named = {
         person for one in road_map.items if one.is_open for person in (*one.owners.values(), *one.sponsors.values())
     }
+    with desk.look() as uow:
+        named |= {f"@{one.ticket.sponsor}" for one in large_tickets(uow, workspace, road_map.currency)} - {"@"}
     ids = sorted(person for person in named if person.startswith("@"))[:PEOPLE_MOST]
     return frozenset(person for person in ids if _is_gone(desk, workspace, person.removeprefix("@")))
 
@@ -100,7 +103,7 @@ def _told(desk: Desk, uow: UnitOfWork, workspace: str, gone: frozenset[str], cha
     pulse = pulse_lines(uow, workspace, desk.at(), view.channel)
     goals = goal_lines(uow, view.channel, desk.at())
     since = last.posted_at if last else None
-    said = word_lines(uow, workspace, view.road_map, view.today)
+    said = word_lines(uow, workspace, view.road_map, view.today, gone)
     return Told(view, found, since, tickets, pending(uow, workspace), pulse, goals, said)
 
 

@@ -1,4 +1,7 @@
-"""Sponsors have a stake: asked for a word each month, reminded once and kindly, then named in the review."""
+"""Sponsors have a stake: asked for a word each month, reminded once and kindly, then named in the review.
+
+They sponsor items of the road map, and tickets above a size.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ import structlog
 
 from bot.domain.agenda import Slot
 from bot.domain.agreed import Agreed, owners_for
-from bot.domain.errors import Conflict, Invalid
+from bot.domain.errors import Conflict, Invalid, NotAllowed
 from bot.domain.hours import Calendar
 from bot.domain.months import Month, working_day_from
-from bot.domain.roadmap import Item, RoadMap
-from bot.domain.sponsor import MOST_WORDS, Mood, SponsorWord, side_of_sponsor, sponsored
+from bot.domain.roadmap import RoadMap
+from bot.domain.sponsor import MOST_WORDS, Mood, SponsorWord, side_of_sponsor
+from bot.domain.stake import Stake
 from bot.domain.workspace import Channel
 from bot.messages import (
     Address,
@@ -34,11 +38,13 @@ from bot.messages import (
     say,
 )  # fmt: skip
 from bot.ports import UnitOfWork
-from bot.services.agenda.place import channels_with_road_map
+from bot.services.agenda.place import channels_by_workspace
 from bot.services.desk import Desk
 from bot.services.intake.intake import shorten
 from bot.services.roadmap.roadmap import item_in, view_of
-from bot.services.roadmap.roadmap_card import SIGNS, dates_words
+from bot.services.roadmap.stakes import large_tickets, stakes_of
+from bot.services.tickets.cards import ticket_link
+from bot.services.tickets.tickets import number_of
 
 ASKED, REMINDED = "sponsors-asked", "sponsors-reminded"
 DAYS = {ASKED: 15, REMINDED: 22}
@@ -53,20 +59,20 @@ log = structlog.get_logger()
 def ask_sponsors(desk: Desk) -> bool:
     """Ask on the first working day from the 15th on, remind who is silent from the 22nd on; once each. Always False."""
     now = desk.at()
-    for channel, *_ in channels_with_road_map(desk):
+    for channel, *_ in channels_by_workspace(desk):
         for job in DAYS:
             _send_if_due(desk, channel, job, now)
     return False
 
 
 def word_form(desk: Desk, request: Request) -> Form:
-    """The form for a word on one's items. Raises Conflict if there are none any more, or the question is over."""
+    """The form for a word on what one sponsors. Raises Conflict if that is nothing now, or the question is over."""
     with desk.look() as uow:
         month = _month(uow, request.workspace, request.value)
         mine = _mine(desk, uow, request)
     moods = tuple(Choice(f"{SIGNS_OF[mood]} {mood.value.capitalize()}", mood.value) for mood in Mood)
     fields = (
-        _item_field(mine),
+        item_field(mine),
         Field("mood", "How is it going?", FieldKind.CHOICE, required=True, choices=moods),
         Field("words", "In a sentence", FieldKind.PARAGRAPH, hint="Both sides read it in the review", most=MOST_WORDS),
     )
@@ -92,27 +98,59 @@ def keep_word(desk: Desk, request: Request) -> Card:
         raise Invalid("Please choose one of the answers.", "mood")
     with desk.unit_of_work() as uow:
         month = _month(uow, request.workspace, request.context.get("month", ""))
-        item = item_in(uow.roadmap_drafts.get(request.workspace).road_map, values.get("item", ""))
-        side_of_sponsor(item, request.actor)
+        key = sponsored_by(uow, request.workspace, values.get("item", ""), request.actor)
         mood = Mood(values["mood"])
-        uow.sponsor_words.save(SponsorWord(request.workspace, month, item.key, request.actor, mood, words, desk.at()))
-    return Card(text=say("Thank you! {key} is {mood}: it stands in the next review.", key=item.key, mood=mood.value))
+        uow.sponsor_words.save(SponsorWord(request.workspace, month, key, request.actor, mood, words, desk.at()))
+    return Card(text=say("Thank you! {key} is {mood}: it stands in the next review.", key=key, mood=mood.value))
 
 
-def word_lines(uow: UnitOfWork, workspace: str, road_map: RoadMap, today: date) -> tuple[Line, ...]:
-    """What sponsors said since they were asked last, the gravest first, then who has not said anything."""
+def sponsored_by(uow: UnitOfWork, workspace: str, words: str, person: str) -> str:
+    """The key of an item or ticket that somebody sponsors. Raises NotFound, and NotAllowed for who does not."""
+    if not words.upper().startswith("IT-"):
+        item = item_in(uow.roadmap_drafts.get(workspace).road_map, words)
+        side_of_sponsor(item, person)
+        return item.key
+    ticket = uow.tickets.get(workspace, number_of(words))
+    if ticket.sponsor != person:
+        raise NotAllowed(f"Only its sponsor can do that: you are not that of {ticket.name}.")
+    return ticket.name
+
+
+def word_lines(
+    uow: UnitOfWork, workspace: str, road_map: RoadMap, today: date, gone: frozenset[str] = frozenset()
+) -> tuple[Line, ...]:
+    """Large tickets without a sponsor who is here, what sponsors said since they were asked last, who was silent.
+
+    gone: who has left, as `@ID`. The gravest words come first.
+    """
+    stakes, told = stakes_of(uow, workspace, road_map, today), _unsponsored(uow, workspace, road_map.currency, gone)
     last = uow.occurrences.last(workspace, ASKED)
     if last is None:
-        return ()
+        return told
+    titles = {one.key: one.title for mine in stakes.values() for one in mine} | {
+        one.key: one.need for one in road_map.items
+    }
     said = uow.sponsor_words.of(workspace, last[0])
-    known = [one for one in said if one.item in road_map.by_key]
+    known = [one for one in said if one.item in titles]
     ordered = sorted(known, key=lambda one: (-list(Mood).index(one.mood), one.item))
     spoken = {one.by for one in said}
-    silent = {person: items for person, items in sponsored(road_map, today).items() if person not in spoken}
+    silent = {person: mine for person, mine in stakes.items() if person not in spoken}
     missing = "🤫 {who} has not said a word yet on {items}"
-    told = [Line(_word(one, road_map)) for one in ordered]
-    told += [Line(say(missing, who=Mention(who), items=_keys(items))) for who, items in silent.items()]
-    return tuple(told)
+    told += tuple(Line(_word(one, titles[one.item])) for one in ordered)
+    return (*told, *(Line(say(missing, who=Mention(who), items=_keys(items))) for who, items in silent.items()))
+
+
+def _unsponsored(uow: UnitOfWork, workspace: str, currency: str, gone: frozenset[str]) -> tuple[Line, ...]:
+    lines = []
+    for large in large_tickets(uow, workspace, currency):
+        sponsor = large.ticket.sponsor
+        what = say("{link} {title}", link=ticket_link(large.ticket), title=shorten(large.ticket.title, LABEL_MOST))
+        if not sponsor:
+            lines.append(Line(say("🙋 {what} has no sponsor ({why})", what=what, why=large.why)))
+        elif f"@{sponsor}" in gone:
+            words = "👋 {who} has left, and still sponsors {what} ({why})"
+            lines.append(Line(say(words, who=Mention(sponsor), what=what, why=large.why)))
+    return tuple(lines)
 
 
 def _send_if_due(desk: Desk, channel: Channel, job: str, now: datetime) -> None:
@@ -131,14 +169,13 @@ def _send_if_due(desk: Desk, channel: Channel, job: str, now: datetime) -> None:
             return
         view = view_of(desk, uow, channel.workspace, channel.id)
         spoken = {one.by for one in uow.sponsor_words.of(channel.workspace, slot.name)}
-        asked = {
-            person: items for person, items in sponsored(view.road_map, view.today).items() if person not in spoken
-        }
+        stakes = stakes_of(uow, channel.workspace, view.road_map, view.today)
+        asked = {person: mine for person, mine in stakes.items() if person not in spoken}
         uow.outbox.put([_question(channel.workspace, job, slot, person, items) for person, items in asked.items()])
     log.info("sponsors_asked", workspace=channel.workspace, job=job, people=len(asked))
 
 
-def _question(workspace: str, job: str, slot: Slot, person: str, items: Sequence[Item]) -> Post:
+def _question(workspace: str, job: str, slot: Slot, person: str, items: Sequence[Stake]) -> Post:
     lines = [Line(_named(one)) for one in items[:ITEMS_MOST]]
     more = len(items) - len(lines)
     lines += [Line(say("… and {more} more", more=str(more)))] if more > 0 else []
@@ -161,23 +198,23 @@ def _month(uow: UnitOfWork, workspace: str, month: str) -> str:
     return month
 
 
-def _mine(desk: Desk, uow: UnitOfWork, request: Request) -> Sequence[Item]:
+def _mine(desk: Desk, uow: UnitOfWork, request: Request) -> Sequence[Stake]:
     view = view_of(desk, uow, request.workspace)
-    mine = sponsored(view.road_map, view.today).get(request.actor, ())
+    mine = stakes_of(uow, request.workspace, view.road_map, view.today).get(request.actor, ())
     if not mine:
         raise Conflict("You sponsor nothing that is on now. Thank you all the same!")
     return mine
 
 
-def _item_field(items: Sequence[Item]) -> Field:
-    choices = tuple(Choice(shorten(f"{one.key} {one.need}", LABEL_MOST), one.key) for one in items[:100])
+def item_field(stakes: Sequence[Stake]) -> Field:
+    """The field for what is meant among what somebody sponsors."""
+    choices = tuple(Choice(shorten(f"{one.key} {one.title}", LABEL_MOST), one.key) for one in stakes[:100])
     return Field("item", "Which item?", FieldKind.CHOICE, choices[0].value, required=True, choices=choices)
 
 
-def _word(one: SponsorWord, road_map: RoadMap) -> Text:
-    item = road_map.by_key[one.item]
+def _word(one: SponsorWord, title: str) -> Text:
     told = f" “{one.words}”" if one.words else ""
-    need = Strong(shorten(item.need, LABEL_MOST))
+    need = Strong(shorten(title, LABEL_MOST))
     return say(
         "{sign} {key} {need}, {who}: {mood}.{told}",
         sign=SIGNS_OF[one.mood],
@@ -189,12 +226,12 @@ def _word(one: SponsorWord, road_map: RoadMap) -> Text:
     )
 
 
-def _named(one: Item) -> Text:
-    need, when = Strong(shorten(one.need, LABEL_MOST)), dates_words(one.start, one.end)
-    return say("{sign} {key} {need}: {when}", sign=SIGNS[one.status], key=one.key, need=need, when=when)
+def _named(one: Stake) -> Text:
+    title = Strong(shorten(one.title, LABEL_MOST))
+    return say("{sign} {key} {title}: {when}", sign=one.sign, key=one.key, title=title, when=one.when)
 
 
-def _keys(items: Sequence[Item]) -> str:
+def _keys(items: Sequence[Stake]) -> str:
     return ", ".join(one.key for one in items[:ITEMS_MOST])
 
 

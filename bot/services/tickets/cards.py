@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.kinds import NEW_TOOL, QUESTION, Input, Question, kind_of
+from bot.domain.people import person_of
 from bot.domain.sla import Clock, ClockKind, Priority
 from bot.domain.ticket import PART_OF, STATE_WORDS, Intake, State, Ticket, WaitingFor
 from bot.domain.workspace import Channel
 from bot.messages import Button, Card, Fact, Line, Mention, Moment, Strong, Style, Text, ThreadLink, say
-from bot.services.intake.facts import person_of
 from bot.services.tools.catalogue import KEYS
 
 NEXT_KEYS = ("next_step", "next_step_owner", "next_step_due")  # facts of a ticket, set by who plans its steps
@@ -159,8 +159,13 @@ def _people_facts(ticket: Ticket) -> tuple[Fact, ...]:
         Fact("Priority", (ticket.priority.value,)),
         Fact("Asked by", _askers(ticket)),
         Fact("Liaison", liaison_of(ticket)),
+        *((Fact("Sponsor", (Mention(ticket.sponsor),)),) if ticket.sponsor and not _asks_for_sponsor(ticket) else ()),
         *((Fact("Escalated to", (Mention(ticket.escalated_to),)),) if ticket.escalated_to else ()),
     )
+
+
+def _asks_for_sponsor(ticket: Ticket) -> bool:
+    return any(question.key == "sponsor" for question in kind_of(ticket.kind).questions)
 
 
 def _next_facts(ticket: Ticket) -> tuple[Fact, ...]:
