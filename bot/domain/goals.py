@@ -11,15 +11,19 @@ from enum import StrEnum
 from bot.domain.errors import Invalid
 from bot.domain.involvement import Share
 
+MOST_GOALS = 5
+
 
 class GoalFigure(StrEnum):
-    """What can be measured from the event log, each in percents."""
+    """What can be measured, each in percents."""
 
     TOOLS = "tools"
     CAMPAIGNS = "campaigns"
     IDEAS = "ideas"
     IT_SLA = "it-sla"
     MARKETING_SLA = "marketing-sla"
+    COSTS = "costs"
+    PULSE = "pulse"
 
 
 GOAL_WORDS = {
@@ -28,6 +32,8 @@ GOAL_WORDS = {
     GoalFigure.IDEAS: "of campaigns known to IT before their date was fixed",
     GoalFigure.IT_SLA: "of IT's promises kept in time",
     GoalFigure.MARKETING_SLA: "of marketing's promises kept in time",
+    GoalFigure.COSTS: "of tools at most a tenth dearer than their estimate",
+    GoalFigure.PULSE: "on board in last month's pulse, on the side that is less so",
 }
 
 
@@ -52,10 +58,13 @@ class Goal:
 
 
 def with_goal(goals: Sequence[Goal], figure: GoalFigure, percent: int | None) -> tuple[Goal, ...]:
-    """The goals with one of them set or, for None, taken out, in the order of the figures."""
+    """The goals with one of them set or, for None, taken out, in the figures' order. Raises Invalid for a sixth."""
     kept = {one.figure: one for one in goals if one.figure is not figure}
     if percent is not None:
         kept[figure] = Goal(figure, percent)
+    if len(kept) > MOST_GOALS:
+        example = f"/itcheck roadmap goal {goals[0].figure.value} none"
+        raise Invalid(f"There are {MOST_GOALS} shared goals already. Take one out first, such as {example}.")
     return tuple(kept[one] for one in GoalFigure if one in kept)
 
 

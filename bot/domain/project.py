@@ -53,6 +53,10 @@ class Actual:
     by: str
     at: datetime
 
+    def keeps_to(self, once: Decimal, yearly: Decimal) -> bool:
+        """Whether it is at most a tenth dearer than these estimates: once and for a year, together."""
+        return (self.once + self.yearly) * 10 <= (once + yearly) * 11
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

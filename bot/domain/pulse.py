@@ -6,11 +6,13 @@ ballots, which only tell that somebody has answered already.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import Conflict, Invalid
+from bot.domain.involvement import Share
 from bot.domain.months import Month
 from bot.domain.people import Side
 
@@ -69,6 +71,19 @@ class Pulse:
         if ballot in self.ballots:
             raise Conflict(ANSWERED)
         return tuple(sorted((*self.ballots, ballot)))
+
+
+def on_board(pulses: Sequence[Pulse]) -> Share:
+    """The points given of all that could be, of the side with the lower mean; it says no more than the means.
+
+    Of nothing while a side has too few answers.
+    """
+    if not pulses or not all(one.is_shown for one in pulses):
+        return Share(0, 0)
+    least = min(pulses, key=lambda one: one.mean or 0)
+    return Share(
+        sum(score * count for score, count in zip(SCORES, least.counts, strict=True)), SCORES[-1] * least.answers
+    )
 
 
 def is_over(month: str, now: datetime, zone: ZoneInfo) -> bool:

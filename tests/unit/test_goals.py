@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from bot.domain.errors import Invalid
 from bot.domain.goals import Goal, GoalFigure, read_goal, with_goal
 from bot.domain.involvement import Share
+from bot.domain.people import Side
+from bot.domain.project import Actual
+from bot.domain.pulse import Pulse, on_board
 from bot.domain.roadmap import RoadMap
 from bot.domain.roadmap_diff import differences
 from bot.domain.roadmap_edition import Draft
-from tests.builders import IT_MANAGER, LIAISON, MARKETER, MARKETING, MARKETING_MANAGER, Office, a_campaign, an_office
+from tests.builders import (
+    IT_MANAGER,
+    LIAISON,
+    MARKETER,
+    MARKETING,
+    MARKETING_MANAGER,
+    MONDAY_NINE,
+    TEAM,
+    Office,
+    a_campaign,
+    an_office,
+)
 from tests.support.roadmaps import FULL_MAP
 from tests.support.roadmaps_in_chat import draft, said
 
@@ -45,6 +60,49 @@ def test_a_figure_has_one_goal() -> None:
     for percent in (0, 101):
         with pytest.raises(Invalid):
             Goal(GoalFigure.TOOLS, percent)
+
+
+def test_there_are_five_goals_at_most() -> None:
+    five = tuple(Goal(figure, 80) for figure in list(GoalFigure)[:5])
+    assert with_goal(five, GoalFigure.TOOLS, 90)[0] == Goal(GoalFigure.TOOLS, 90)
+    with pytest.raises(Invalid, match="Take one out first, such as /itcheck roadmap goal tools none"):
+        with_goal(five, GoalFigure.PULSE, 80)
+
+
+@pytest.mark.parametrize(
+    ("it", "marketing", "share"),
+    [
+        ((0, 0, 0, 5, 0), (0, 0, 0, 0, 5), Share(20, 25)),
+        ((0, 0, 0, 0, 4), (0, 0, 0, 0, 9), Share(0, 0)),
+        ((5, 0, 0, 0, 0), (5, 0, 0, 0, 0), Share(5, 25)),
+    ],
+)
+def test_the_pulse_is_that_of_the_side_less_on_board_once_both_have_five_answers(
+    it: tuple[int, ...], marketing: tuple[int, ...], share: Share
+) -> None:
+    assert on_board([Pulse("T1", "2026-11", Side.IT, it), Pulse("T1", "2026-11", Side.MARKETING, marketing)]) == share
+
+
+@pytest.mark.parametrize(("actual", "kept"), [(110, True), (111, False), (0, True)])
+def test_a_cost_keeps_to_its_estimate_up_to_a_tenth_more(actual: int, kept: bool) -> None:
+    cost = Actual(Decimal(10), Decimal(actual - 10), "EUR", LIAISON, MONDAY_NINE)
+    assert cost.keeps_to(Decimal(60), Decimal(40)) is kept
+
+
+def test_the_pulse_of_last_month_is_a_goal_too() -> None:
+    office = an_office()
+    draft(office, Draft(FULL_MAP))
+    for words in ("pulse 80", "costs 75"):
+        office.types(LIAISON, f"roadmap goal {words}")
+    office.types(LIAISON, "roadmap sign")
+    for person in (IT_MANAGER, MARKETING_MANAGER):
+        office.presses(person, "roadmap_yes", "1")
+    with office.store.unit_of_work() as uow:
+        for side, counts in ((Side.IT, (0, 0, 0, 5, 0)), (Side.MARKETING, (0, 0, 0, 0, 5))):
+            uow.pulses.save(Pulse(TEAM, "2026-10", side, counts))
+    told = said(office, MARKETER, "roadmap goal")
+    assert "✅ 80 % on board in last month's pulse, on the side that is less so: 20 of 25 (80 %)" in told
+    assert "… 75 % of tools at most a tenth dearer than their estimate: nothing to count yet" in told
 
 
 @pytest.mark.parametrize(("share", "reached"), [(Share(9, 10), True), (Share(89, 99), False), (Share(0, 0), False)])

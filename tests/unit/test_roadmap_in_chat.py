@@ -176,6 +176,15 @@ def test_what_can_not_be_is_told_and_nothing_changes(office: Office, values: dic
     assert draft(office).version == 1
 
 
+def test_a_cycle_made_by_a_form_is_refused_and_named(office: Office) -> None:
+    draft(office, Draft(FULL_MAP))
+    first = FULL_MAP.by_key["RM-3"]
+    told = changed(office, LIAISON, first, "roadmap_more", needs="RM-7")
+    assert told.startswith("These would wait for each other for ever: ")
+    assert "RM-3 needs RM-7" in told
+    assert draft(office).version == 1
+
+
 def test_a_sponsor_who_left_is_not_named_again_but_may_stay(office: Office) -> None:
     draft(office, Draft(FULL_MAP))
     office.chat.people["cio"] = replace(office.chat.people["cio"], is_gone=True)
@@ -214,6 +223,7 @@ def test_a_limit_is_set_by_keepers_in_the_draft(office: Office) -> None:
     assert "the limit of Q1 2027: none → 50,000" in said(office, LIAISON, "roadmap draft")
     assert "no limit in the draft any more" in said(office, LIAISON, "roadmap limit 2027-Q1 none")
     assert "is no quarter" in said(office, LIAISON, "roadmap limit soon")
+    assert "There is no quarter 5: a year has Q1 to Q4." in said(office, LIAISON, "roadmap limit 2027-Q5 10")
 
 
 def test_two_changes_at_the_same_time_are_not_both_taken(office: Office) -> None:

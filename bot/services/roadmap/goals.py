@@ -10,7 +10,7 @@ from bot.services.campaigns.goal_progress import goal_lines
 from bot.services.desk import Desk
 from bot.services.roadmap.roadmap import require_keeper, view_of, with_currency
 
-SINCE = "Over the last three months, this one included. Which tickets they are: "
+SINCE = "Over the last three months, this one included; the pulse of last month. Which tickets they are: "
 
 
 def set_goal(desk: Desk, request: Request, words: str) -> Card:
