@@ -38,7 +38,6 @@ from bot.schedule import CHORES, JOBS
 from bot.scheduler import Loop, Step, Ticker, together
 from bot.secrets import Sealing, load_secret_key
 from bot.services.agenda.meetings import meeting_of
-from bot.services.ask.writing import Writer
 from bot.services.calendar.feeds import content_of
 from bot.services.consultation import LIMIT_S, Consultation
 from bot.services.delivery import Sender
@@ -48,6 +47,7 @@ from bot.services.handling import AT_ONCE, Counter
 from bot.services.intake.second_opinion import SecondOpinion, check_model
 from bot.services.sealing import sealing
 from bot.services.search import search
+from bot.services.writer import Writer
 from bot.settings import Settings
 from bot.web.feeds import CalendarFeeds
 from bot.web.invitations import Invitations

@@ -48,29 +48,47 @@ class SecondReading(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPassages:
-    """A question, the numbered passages that answer it, and a mark nobody can guess."""
+class Grounds:
+    """What is to be written about, the numbered texts to write it from, and a mark nobody can guess."""
 
-    question: str
-    passages: str
+    about: str
+    sources: str
     mark: str
 
 
 class WrittenSentence(BaseModel):
-    """A sentence, and the number of the passage it is taken from."""
+    """A sentence, and the number of the text it is taken from."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     text: Annotated[str, Field(max_length=400)]
-    passage: Annotated[int, Field(ge=1, le=9)]
+    source: Annotated[int, Field(ge=1, le=40)]
 
 
-class WrittenAnswer(BaseModel):
-    """What a model answers from passages; nothing of it is trusted yet."""
+class Written(BaseModel):
+    """What a model wrote from the texts; nothing of it is trusted yet."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     sentences: Annotated[list[WrittenSentence], Field(max_length=8)]
+
+
+@dataclass(frozen=True, slots=True)
+class UnusualTool:
+    """A tool that is asked about: its name, what is known of it, what is asked already; a mark nobody can guess."""
+
+    name: str
+    known: str
+    asked: str
+    mark: str
+
+
+class FurtherQuestions(BaseModel):
+    """What a model would ask of a tool; nothing of it is trusted yet."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    questions: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=8)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +174,8 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 
 SECOND_OPINION: Prompt[UnclearMessage, SecondReading] = Prompt("second_opinion", UnclearMessage, SecondReading)
-ANSWER: Prompt[FoundPassages, WrittenAnswer] = Prompt("answer", FoundPassages, WrittenAnswer)
-PROMPTS: tuple[Prompt[Any, Any], ...] = (SECOND_OPINION, ANSWER)
+ANSWER: Prompt[Grounds, Written] = Prompt("answer", Grounds, Written)
+DRAFT: Prompt[Grounds, Written] = Prompt("draft", Grounds, Written)
+SUMMARY: Prompt[Grounds, Written] = Prompt("summary", Grounds, Written)
+QUESTIONS: Prompt[UnusualTool, FurtherQuestions] = Prompt("questions", UnusualTool, FurtherQuestions)
+PROMPTS: tuple[Prompt[Any, Any], ...] = (SECOND_OPINION, ANSWER, DRAFT, SUMMARY, QUESTIONS)

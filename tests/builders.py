@@ -20,12 +20,12 @@ from bot.files import meeting_file, questionnaire
 from bot.messages import Came, Card, Code, Form, Mention, Moment, Request, Span, Strong
 from bot.messages import Channel as ChannelName
 from bot.ports import Reader, UnitOfWorkFactory
-from bot.services.ask.writing import Writer
 from bot.services.delivery import Sender
 from bot.services.desk import Desk
 from bot.services.gallery import Gallery
 from bot.services.handling import Counter, Route
 from bot.services.intake.second_opinion import SecondOpinion
+from bot.services.writer import Writer
 from handlers.routing import opens_form, route
 from tests.support.memory import MemoryStore
 from tests.support.memory_chat import MemoryChat, Message

@@ -61,6 +61,20 @@ _FOREIGN_MOST = 3  # letters of another script: a sign or a name is no sentence
 _NEAR = r"\b.{0,60}?\b"
 
 
+# What tells a model where its sources begin, what it is to cite, or makes it show a link or picture. Our articles lose
+# their markup before anybody is shown them, so that what is left of it was meant to be written again.
+_POSES = re.compile(
+    r"^\s*(?:source|passage|quelle|message)\s+\d|\b(?:cite|zitiere|citez?|cita)\b.{0,20}\d|!\[|\]\(|<https?:|<!"
+    r"|[\"'](?:sentences|source|passage|questions)[\"']\s*:|^\s*-{3}\s*\w+\s*-{3}",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def poses_as_a_source(text: str) -> bool:
+    """True for a text that may pass itself off as a source, or has marks in it that a model would write again."""
+    return bool(_POSES.search(text))
+
+
 def speaks_to_a_machine(text: str) -> bool:
     """True for a text that may be meant to steer whoever reads it automatically: orders, role marks, hidden letters.
 

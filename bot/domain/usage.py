@@ -13,6 +13,9 @@ class Purpose(StrEnum):
 
     SECOND_OPINION = "second_opinion"
     ANSWER = "answer"
+    DRAFT = "draft"
+    SUMMARY = "summary"
+    QUESTIONS = "questions"
 
 
 @dataclass(frozen=True, slots=True)

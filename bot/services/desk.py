@@ -16,8 +16,8 @@ from bot.domain.people import Person
 from bot.domain.policy import Policy
 from bot.domain.second_opinion import FactsReader, read_nothing
 from bot.ports import Detector, Directory, InvitationUrl, Now, Reader, Sealer, UnitOfWorkFactory
-from bot.services.ask.writing import Writer
 from bot.services.intake.second_opinion import SecondOpinion
+from bot.services.writer import Writer
 
 FeedUrl = Callable[[str], str]
 MeetingFile = Callable[[FirstMeeting], str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.helpfulness import Verdict
 from bot.messages import Card, Reply, Request, say
 from bot.services.ask.answers import ask_liaison, others, rate
+from bot.services.ask.drafting import draft as drafted
 from bot.services.ask.ratings import rate_answer
 from bot.services.desk import Desk
 
@@ -18,6 +19,11 @@ def helps(desk: Desk, request: Request) -> Reply:
 def not_quite(desk: Desk, request: Request) -> Reply:
     """What else is written down, and the offer to ask a person."""
     return Reply(card=others(desk, request, rate(desk, request, Verdict.NOT_QUITE)), replaces=True)
+
+
+def draft(desk: Desk, request: Request) -> Reply:
+    """A draft of an answer, for their eyes."""
+    return Reply(card=drafted(desk, request))
 
 
 def liaison(desk: Desk, request: Request) -> Reply:

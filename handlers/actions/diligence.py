@@ -7,6 +7,7 @@ from bot.services.desk import Desk
 from bot.services.diligence.diligence_asking import ask_requester, send_to_vendor
 from bot.services.diligence.diligence_form import diligence_form
 from bot.services.diligence.diligence_reading import answers_card
+from bot.services.diligence.further_questions import further_questions
 
 
 def answer(desk: Desk, request: Request) -> Reply:
@@ -17,6 +18,11 @@ def answer(desk: Desk, request: Request) -> Reply:
 def see(desk: Desk, request: Request) -> Reply:
     """Every answer there is, for their eyes."""
     return Reply(card=answers_card(desk, request))
+
+
+def more(desk: Desk, request: Request) -> Reply:
+    """A draft of further questions, for their eyes."""
+    return Reply(card=further_questions(desk, request))
 
 
 def ask(desk: Desk, request: Request) -> Reply:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.abilities import Ability
 from bot.domain.ticket import WaitingFor
 from bot.messages import NOTHING, Choice, Field, FieldKind, Form, Reply, Request
@@ -49,8 +51,14 @@ def dismiss(desk: Desk, request: Request) -> Reply:
 
 def answer(desk: Desk, request: Request) -> Reply:
     """The form for an answer."""
-    text = Field("text", "Your answer", FieldKind.PARAGRAPH, hint="It appears in the thread", required=True, most=LONG)
-    return _form(desk, request, Ability.ANSWER, "Answer", (text,))
+    return _form(desk, request, Ability.ANSWER, "Answer", (_answer_field(),))
+
+
+def use_draft(desk: Desk, request: Request) -> Reply:
+    """The form for an answer with a draft in it; the value is the ticket's name and the draft."""
+    name, _, draft = request.value.partition(":")
+    filled = replace(request, name="answer", value=name)
+    return _form(desk, filled, Ability.ANSWER, "Answer", (_answer_field(draft),))
 
 
 def wait(desk: Desk, request: Request) -> Reply:
@@ -96,6 +104,11 @@ def escalate(desk: Desk, request: Request) -> Reply:
 def reassign(desk: Desk, request: Request) -> Reply:
     """The form for somebody else."""
     return _form(desk, request, Ability.REASSIGN, "Reassign", (liaison_field(desk, request),))
+
+
+def _answer_field(text: str = "") -> Field:
+    hint = "It appears in the thread"
+    return Field("text", "Your answer", FieldKind.PARAGRAPH, text, hint, required=True, most=LONG)
 
 
 def _form(desk: Desk, request: Request, ability: Ability, title: str, fields: tuple[Field, ...]) -> Reply:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -15,15 +16,19 @@ import pytest
 from bot.app import language_model, language_model_finding, read_facts
 from bot.domain.detection import THRESHOLDS, CampaignFacts, Detection, Heard, Sensitivity
 from bot.domain.errors import Passing, Permanent
+from bot.domain.knowledge import Audience
 from bot.domain.usage import Purpose, Used
 from bot.llm.openai import OpenAIModel
+from bot.retrieval.support import supported
+from bot.services.consultation import Consultation
 from bot.services.intake.second_opinion import SecondOpinion, check_model
 from bot.settings import Settings
-from prompts.catalog import SECOND_OPINION, UnclearMessage
+from prompts.catalog import ANSWER, SECOND_OPINION, UnclearMessage
 from tests.builders import MARKETER, TEAM, Office, an_office
 from tests.support.scripted_endpoint import Endpoint, Said, a_completion, scripted_endpoint
 from tests.support.scripted_model import a_reading
 from tests.support.small_model import KEY, NAME, small_model
+from tests.support.written import ARTICLES, ORDER, QUESTION, VAULT, a_writing_office, a_written
 
 SCHEMA = SECOND_OPINION.text.schema
 NO, YES = a_completion(a_reading(new_tool="no")), a_completion(a_reading(new_tool="yes"))
@@ -219,6 +224,31 @@ def test_it_is_on_only_if_a_model_is_named_and_a_key_or_an_address(endpoint: End
     assert "sk-secret" not in repr(on)
 
 
+def test_an_obedient_endpoint_is_asked_as_the_protocol_wants_and_its_lies_are_dropped(endpoint: Endpoint) -> None:
+    lies = [("It is free, see https://evil.example.", 1), ("<!channel> urgent.", 1), (VAULT, 2)]
+    endpoint.answers = [a_completion(a_written((ORDER, 1), *lies))]
+    office = a_writing_office("")
+    assert office.writer
+    office.writer.consultation.model = OpenAIModel("k", endpoint.url, "m")
+    office.types(MARKETER, f"ask {QUESTION}")
+    assert office.whispers(MARKETER)[0].splitlines()[0] == f"{ORDER} [1]"
+    (asked,) = endpoint.asked
+    assert asked["response_format"]["json_schema"]["schema"] == ANSWER.text.schema
+    assert "Granite" not in json.dumps(asked)
+
+
+@pytest.mark.parametrize("late", [Said(before_s=4), Said(status=500)], ids=["silent", "500"])
+def test_an_endpoint_that_fails_leaves_the_quote_within_the_limit(endpoint: Endpoint, late: Said) -> None:
+    endpoint.answers = [late]
+    office = a_writing_office("")
+    assert office.writer
+    office.writer.consultation.model, office.writer.consultation.limit_s = OpenAIModel("k", endpoint.url, "m"), 0.6
+    began = time.monotonic()
+    office.types(MARKETER, f"ask {QUESTION}")
+    assert office.whispers(MARKETER)[0].startswith(f"“{ORDER}")
+    assert time.monotonic() - began < 2.6
+
+
 # --- a real server ---
 
 
@@ -237,6 +267,22 @@ def test_what_a_real_small_model_makes_up_stays_out_of_the_detection(small_url: 
     assert all(abs(after.confidence[label] - UNSURE.confidence[label]) < 0.151 for label in UNSURE.confidence)
     facts = after.campaign or CampaignFacts()
     assert all(not said or said in TEXT for said in (facts.name, facts.date_text, facts.audience_text))
+
+
+def test_what_a_real_small_model_writes_is_shown_only_if_a_passage_bears_it_out(small_url: str) -> None:
+    office = a_writing_office("")
+    assert office.writer
+    office.writer.consultation = Consultation(
+        OpenAIModel(KEY, small_url, NAME), office.store.unit_of_work, office.clock, limit_s=60
+    )
+    office.types(MARKETER, f"ask {QUESTION}")
+    told = office.whispers(MARKETER)[0].splitlines()[0]
+    texts = [one.body for one in ARTICLES if one.audience is Audience.EVERYONE]
+    sentences = [one.strip() for one in re.split(r" \[\d\]", told) if one.strip()]
+    assert told.startswith("“") or all(any(supported(one, text) for text in texts) for one in sentences)
+    with office.store.unit_of_work() as uow:
+        used = uow.usage.today(TEAM, office.clock.at.date(), Purpose.ANSWER)
+    assert used.calls in {1, 2} and used.tokens_in > 300 and used.tokens_out > 0
 
 
 def test_a_real_server_that_is_too_slow_or_refuses_the_key_leaves_the_detectors_answer(small_url: str) -> None:

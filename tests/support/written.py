@@ -11,8 +11,8 @@ from bot.domain.usage import Prices
 from bot.retrieval.reading import MeaningReader
 from bot.retrieval.support import supported
 from bot.services.ask.knowledge import import_articles, indexed
-from bot.services.ask.writing import Writer
 from bot.services.consultation import Consultation
+from bot.services.writer import Writer
 from tests.builders import ADMIN, TEAM, Office, an_office
 from tests.support.scripted_model import Answer, ScriptedModel
 
@@ -34,6 +34,12 @@ def a_writing_office(*answers: Answer, articles: Sequence[Article] = ARTICLES, o
     office.reader = MeaningReader(by_topic, Topics())
     with office.store.unit_of_work() as uow:
         import_articles(uow, TEAM, [indexed(one, office.reader) for one in articles])
+    return with_a_writer(office, *answers, on=on)
+
+
+def with_a_writer(office: Office, *answers: Answer, on: bool = True) -> Office:
+    """The office with a model that writes in it, as its admin wants."""
+    with office.store.unit_of_work() as uow:
         uow.usage.let_write(TEAM, ADMIN, office.clock.at, on=on)
     asking = Consultation(ScriptedModel(list(answers)), office.store.unit_of_work, office.clock, wait=lambda _: None)
     office.writer = Writer(asking, supported, Prices(1.0, 2.0))
@@ -48,7 +54,7 @@ def model_of(office: Office) -> ScriptedModel:
 
 def a_written(*sentences: tuple[str, int]) -> str:
     """An answer by the schema: sentences, each with the number of its passage."""
-    return json.dumps({"sentences": [{"text": text, "passage": number} for text, number in sentences]})
+    return json.dumps({"sentences": [{"text": text, "source": number} for text, number in sentences]})
 
 
 def by_topic(text: str) -> Sequence[float]:

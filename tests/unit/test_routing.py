@@ -191,7 +191,7 @@ def test_only_what_answers_with_a_form_opens_one(office: Office) -> None:
         "answer", "wait", "details", "resolve", "reassign", "escalate", "note", "setup", "answer_escalation",
         "actions_update", "action_new", "decision", "check_open", "tool_edit", "review", "sign_conditions", "sign_no",
         "policy_no", "sign_anyway", "diligence", "capacity", "limit", "cost", "cost_figures", "project_manager",
-        "steps", "rate_words", "actual_cost",
+        "steps", "rate_words", "actual_cost", "draft_use",
         "roadmap_add", "roadmap_edit", "roadmap_more", "roadmap_no", "roadmap_decide", "pulse_say", "sponsor_word",
         "sponsor_hand_over", "sponsor_name", "roster_team", "roster_delegate", "roster_person",
         "calendar_add", "calendar_edit", "planned_ticket", "exception_grant", "exception_decline",

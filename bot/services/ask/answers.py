@@ -13,6 +13,7 @@ from bot.domain.ticket import Intake, Place
 from bot.messages import Button, Card, Fact, Line, Request, Section, Strong, Style, Text, say
 from bot.ports import UnitOfWork
 from bot.services.ask.ask import MOST_CHARACTERS, Answer, Source, checked, find_answer
+from bot.services.ask.writing import written_answer
 from bot.services.ask.written_card import written_card
 from bot.services.desk import Desk
 from bot.services.intake.intake import Opened, Wish, open_ticket, opened_words, shorten
@@ -32,7 +33,7 @@ def quoted(desk: Desk, request: Request, question: str) -> Card | None:
     if found is None or not found.is_sure:
         return None
     source = found.sources[0]
-    written = desk.writer.answer(request.workspace, question, found.sources) if desk.writer else ()
+    written = written_answer(desk.writer, request.workspace, question, found.sources)
     with desk.unit_of_work() as uow:
         enquiry = Enquiry(request.workspace, request.conversation, request.at, source.article.title)
         number = uow.enquiries.add(enquiry)
@@ -54,7 +55,7 @@ def others(desk: Desk, request: Request, question: str) -> Card:
     """What else was found, for who was not helped, who is asked whether a person shall answer."""
     found = _found(desk, request, question)
     rest = found.sources[1 : 1 + OTHERS] if found else ()
-    lines = tuple(Line(_in_a_line(source)) for source in rest)
+    lines = tuple(Line(source_line(source)) for source in rest)
     return Card(
         text=say("Sorry about that. Shall the liaison answer “{question}”?", question=shorten(question, 80)),
         sections=(Section("This is also written down", lines),) if lines else (),
@@ -97,7 +98,7 @@ def _note(uow: UnitOfWork, request: Request, ticket: int, answer: str) -> None:
 def _with_nearest(words: Card, found: Answer) -> Card:
     """Why a person was asked, and what is nearest of that which everybody may read: the card may be seen by others."""
     nearest = next((one for one in found.sources if one.article.audience is Audience.EVERYONE), None)
-    lines = (Line(_in_a_line(nearest)),) if nearest else ()
+    lines = (Line(source_line(nearest)),) if nearest else ()
     section = (Section("The nearest that is written down; it may not answer you", lines),) if lines else ()
     return replace(words, text=(NOT_SURE, *words.text), sections=(*words.sections, *section))
 
@@ -128,7 +129,7 @@ def _tell_liaison(uow: UnitOfWork, opened: Opened, found: Answer | None) -> None
     sources = [one for one in found.sources if one.article.audience is Audience.EVERYONE] if found else []
     if not opened.is_new or not sources:
         return
-    lines = tuple(Line(_in_a_line(source)) for source in sources[:OTHERS])
+    lines = tuple(Line(source_line(source)) for source in sources[:OTHERS])
     card = Card(sections=(Section("What is written down that comes nearest", lines),))
     uow.outbox.put([thread_post(opened.ticket, "found", card)])
 
@@ -157,7 +158,8 @@ def _to_liaison(value: str, style: Style = Style.PLAIN) -> Button:
     return Button("Ask the liaison", "answer_liaison", value, style)
 
 
-def _in_a_line(source: Source) -> Text:
+def source_line(source: Source) -> Text:
+    """A passage with its title, owner and date, in a line."""
     article = source.article
     quote = shorten(source.passage.text, QUOTE_MOST)
     return say("{title}: “{quote}” ({owner}, {day})", title=Strong(article.title), quote=quote, owner=article.owner,

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from bot.messages import Card, Line, Section, Span, Strong, say
 from bot.services.ask.ask import Source
-from bot.services.ask.writing import Sentence
+from bot.services.ask.writing import Borne
 from bot.services.intake.intake import shorten
 
 QUOTE_MOST = 300  # characters of a passage under the answer
 NOTE = "Only you can see this. A language model wrote it from these passages; what they say is what counts."
 
 
-def written_card(quote: Card, written: Sequence[Sentence]) -> Card:
+def written_card(quote: Card, written: Sequence[Borne]) -> Card:
     """The answer with its sources, each quoted; the buttons are the quote's."""
     sources = list(dict.fromkeys(one.source for one in written))
     text: list[Span] = []

@@ -10,6 +10,7 @@ from bot.messages import Card, Line, Mention, Request, Section, Text, say
 from bot.services.desk import Desk
 from bot.services.diligence.diligence import require_standing
 from bot.services.diligence.diligence_words import LEVEL_WORDS, text_of
+from bot.services.diligence.further_questions import more_button
 from bot.services.intake.intake import shorten
 from bot.services.tickets.cards import ticket_link
 from bot.services.tickets.tickets import check_ability, number_of
@@ -41,6 +42,7 @@ def answers_card(desk: Desk, request: Request) -> Card:
         title=shorten(f"🧾 Answers: {ticket.title}", TITLE_MOST),
         text=_intro(ticket, found),
         sections=tuple(one for one in sections if one.lines),
+        buttons=more_button(desk, ticket),
         note=say("Only you can see this. Shown counts more than a plain yes."),
     )
 

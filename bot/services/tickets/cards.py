@@ -249,6 +249,7 @@ def _more(ticket: Ticket) -> tuple[Button, ...]:
         Button("Reassign", "reassign", ticket.name),
         Button("Escalate", "escalate", ticket.name),
         Button("Note for IT", "note", ticket.name),
+        *((Button("Draft an answer", "draft", ticket.name),) if ticket.kind == QUESTION.key else ()),
         *(() if is_offered else (_dismiss_button(ticket),)),
     )
 

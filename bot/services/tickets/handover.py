@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.domain.events import Event, What
 from bot.domain.handover import last_answers, open_questions, said_since_answered
 from bot.domain.kinds import kind_of
@@ -16,12 +19,15 @@ from bot.services.tickets.cards import due_facts, state_words
 WORDS_SHOWN, WHY_MOST = 280, 150
 TOLD = frozenset({What.ESCALATED, What.RESOLVED, What.REOPENED})
 TOLD_MOST = 4
+IN_SHORT = "In short, by a language model"
 
 
-def handover_post(uow: UnitOfWork, ticket: Ticket) -> Post:
-    """The summary in the thread; to be made before the ticket is saved."""
+def handover_post(uow: UnitOfWork, ticket: Ticket, in_short: Sequence[Line] = ()) -> Post:
+    """The summary in the thread; to be made before the ticket is saved. `in_short`: its long conversation."""
     channel = channel_of(uow, ticket)
-    return thread_post(ticket, f"handover:{ticket.revision}", summary(uow, ticket, channel))
+    card = summary(uow, ticket, channel)
+    told = (Section(IN_SHORT, tuple(in_short)),) if in_short else ()
+    return thread_post(ticket, f"handover:{ticket.revision}", replace(card, sections=(*told, *card.sections)))
 
 
 def summary(uow: UnitOfWork, ticket: Ticket, channel: Channel) -> Card:

@@ -23,6 +23,7 @@ from bot.services.sla.ladder import finish
 from bot.services.sla.sla import agreed_for, channel_of, follow, save_clocks, take_back_notices
 from bot.services.tickets.asker import rating_buttons, told_directly
 from bot.services.tickets.handover import handover_post, said_since
+from bot.services.tickets.summing_up import in_short
 from bot.services.tools.catalogue import forget_in_use
 
 NEED_OPEN = frozenset(
@@ -162,12 +163,14 @@ def reopen(desk: Desk, who: Person, workspace: str, name: str) -> Ticket:
 
 def reassign(desk: Desk, who: Person, workspace: str, name: str, to: Person) -> Ticket:
     """Give it to somebody else of the IT side, who is pinged. Raises Invalid for anybody else."""
+    may = bool(desk.writer and check_ability(desk, workspace, who.id, name, Ability.REASSIGN))
+    short = in_short(desk, workspace, number_of(name)) if may else ()
 
     def verb(uow: UnitOfWork, ticket: Ticket) -> Sequence[Post]:
         check_liaison(uow, ticket, to)
         if not ticket.assign(to.id, desk.at(), who.id, "reassigned"):
             return ()
-        return [*pings(ticket, say("{who} handed it to you", who=Mention(who.id))), handover_post(uow, ticket)]
+        return [*pings(ticket, say("{who} handed it to you", who=Mention(who.id))), handover_post(uow, ticket, short)]
 
     return change(desk, who, workspace, name, Ability.REASSIGN, verb)
 
