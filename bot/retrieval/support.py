@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,7 @@ RUN_MOST = 3  # parts of a passage that one sentence may draw together
 LEFT_OUT_MOST = 0.4  # of the words with meaning of these parts
 _TOKEN = re.compile(r"\[[A-Z]+_[A-Z]+\]|[^\W_]+")
 _PARTS = re.compile(r"(?<=[.!?…;])\s+|\n+")
+_PIECES = re.compile(r",(?!\d{3})|[;:()–—]|\s-\s")
 _CITED = re.compile(r"\s*\[\d{1,2}\](?=[\s.,;]|$)")
 _AROUND = ".,;:!?\"'()“”„‚‘’«»…"
 _PLAIN = re.compile(r"[\w'’%€$£&+–—-]*")
@@ -39,12 +39,21 @@ _GERMAN = "de"  # where every noun has a capital, so that a capital tells no nam
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A word that may turn a sentence around, by its kind, and what stands before and after it."""
+
+    kind: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What a text says: its words with meaning, those that may turn it around, its numbers with what follows each, its
     names, in their order; and who speaks and is spoken to."""
 
     words: tuple[str, ...]
-    guarded: Counter[str]
+    turns: tuple[Turn, ...]
     numbers: tuple[tuple[str, str], ...]
     names: tuple[str, ...]
     persons: frozenset[int]
@@ -54,14 +63,15 @@ def supported(sentence: str, passage: str, above: str = "", lang: str = "en") ->
     """True if a run of parts of the passage says what the sentence says.
 
     All its words with meaning must be there, in their order but for one, and may else only stand `above` the passage
-    (its title and headings); numbers, names and what turns a sentence around must be the same; addresses and whatever
-    else is no plain word must stand there letter by letter. `lang`: the passage's language, an ISO 639-1 code.
+    (its title and headings); only whole pieces between commas may be left out; numbers, names and what turns a sentence
+    around must be the same, at the same place; addresses and whatever else is no plain word must stand there letter by
+    letter. `lang`: the passage's language, an ISO 639-1 code.
     """
     text = _CITED.sub("", sentence).strip()
     if not text or len(text) > LONGEST or not _is_visible(text) or not _odd(text) <= _odd(passage):
         return False
     said, title = _said(text, lang), _said(above, lang)
-    return bool(said.words) and any(_bears_out(_said(run, lang), title, said) for run in _runs(passage))
+    return bool(said.words) and any(_bears_out(run, title, said, lang) for run in _runs(passage))
 
 
 def _is_visible(text: str) -> bool:
@@ -81,19 +91,33 @@ def _runs(passage: str) -> Iterator[str]:
             yield " ".join(parts[start : start + length])
 
 
-def _bears_out(source: Said, title: Said, said: Said) -> bool:
-    """Whether a source says this; words of its title may come in addition."""
+def _bears_out(run: str, title: Said, said: Said, lang: str) -> bool:
+    """Whether some parts of a passage say this; words of its title may come in addition."""
+    source = _said(run, lang)
     known = {*source.words, *title.words}
-    if not known.issuperset(said.words) or source.guarded != said.guarded or source.numbers != said.numbers:
+    if not known.issuperset(said.words) or not _turned_alike(source.turns, said.turns):
         return False
-    if _without(said.names, title.names) != _without(source.names, title.names) or said.persons ^ source.persons == {
-        0,
-        1,
-    }:
+    if source.numbers != said.numbers or source.persons ^ said.persons == {0, 1}:
+        return False
+    if _without(said.names, title.names) != _without(source.names, title.names):
         return False
     shared = [word for word in said.words if word in source.words]
     kept = _common(source.words, shared)
-    return kept >= len(shared) - 1 and kept >= (1 - LEFT_OUT_MOST) * len(source.words)
+    return kept >= len(shared) - 1 and kept >= (1 - LEFT_OUT_MOST) * len(source.words) and _is_whole(run, said, lang)
+
+
+def _turned_alike(source: Sequence[Turn], said: Sequence[Turn]) -> bool:
+    """Whether the same words turn around the same ones: of each, the word before it or the word after it."""
+    pairs = list(zip(source, said, strict=False))
+    same = all(one.kind == two.kind and (one.before == two.before or one.after == two.after) for one, two in pairs)
+    return len(source) == len(said) and same
+
+
+def _is_whole(run: str, said: Said, lang: str) -> bool:
+    """Whether what is left out are whole pieces between commas: a piece without one of its words may mean another."""
+    mine = set(said.words)
+    pieces = (_said(piece, lang) for piece in _PIECES.split(run))
+    return all(mine.issuperset(one.words) or not (one.turns or mine.intersection(one.words)) for one in pieces)
 
 
 def _without(names: Sequence[str], more: Sequence[str]) -> list[str]:
@@ -118,11 +142,21 @@ def _said(text: str, lang: str) -> Said:
     classes = [_guarded().get(key, "") or _guarded().get(f"{key}_{after}", "") for key, after in pairwise([*keys, ""])]
     return Said(
         words=tuple(_root(key) for key, kind in zip(keys, classes, strict=True) if not kind and _has_meaning(key)),
-        guarded=Counter(filter(None, classes)),
+        turns=tuple(_turns(keys, classes)),
         numbers=tuple((key, _root(after)) for key, after in pairwise([*keys, ""]) if _is_number(key)),
         names=tuple(key for one, key in zip(found, keys, strict=True) if _is_name(one, lang)),
         persons=frozenset(at for at, words in enumerate(_PERSONS) if not words.isdisjoint(keys)),
     )
+
+
+def _turns(keys: Sequence[str], classes: Sequence[str]) -> Iterator[Turn]:
+    told = [
+        (kind or _root(key), bool(kind)) for key, kind in zip(keys, classes, strict=True) if kind or _has_meaning(key)
+    ]
+    row = [("", False), *told, ("", False)]
+    for (before, _), (kind, is_turn), (after, _) in zip(row, row[1:], row[2:], strict=False):
+        if is_turn:
+            yield Turn(kind, before, after)
 
 
 def _key(word: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.catalogue import unlisted
 from bot.domain.usage import Purpose
+from bot.services.agenda.agenda import post_agendas
 from bot.services.diligence.further_questions import QUESTIONS_MOST, USUAL, fit
 from bot.services.tickets.handover import IN_SHORT
 from bot.services.tickets.summing_up import LONG_FROM
@@ -90,6 +92,18 @@ def test_a_short_thread_and_one_without_words_that_hold_are_handed_over_as_ever(
         assert any("To take over" in post for post in office.thread())
         assert IN_SHORT not in "".join(office.thread())
         assert len(model_of(office).shown) == calls
+
+
+def test_before_the_sync_a_long_thread_that_awaits_a_decision_is_told_in_short_once() -> None:
+    office = an_office_with_a_thread(LONG_FROM, a_written((PROMISE, LONG_FROM)))
+    office.presses(LIAISON, "claim")
+    office.clock.at += timedelta(days=7)
+    for _ in range(2):
+        post_agendas(office.desk)
+        office.run()
+    told = [post for post in office.thread() if IN_SHORT in post]
+    assert len(told) == 1 and told[0].startswith("For the sync") and PROMISE in told[0]
+    assert len(model_of(office).shown) == 1
 
 
 def test_forty_attempts_in_a_thread_are_not_handed_on() -> None:

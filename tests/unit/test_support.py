@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from bot.domain.knowledge import passages
 from bot.retrieval.support import LONGEST, supported
 
+ARTICLES = Path(__file__).parents[2] / "bot/retrieval/evaluation/articles"
 ENGLISH = (
     "Subdomains are ordered by ticket at least 5 working days before the launch. Hotjar is not approved for the shop; "
     "Matomo is. If a tool sees customer data, IT needs a signed contract (https://corp.example/dpa). "
@@ -24,6 +29,7 @@ SPANISH = "Los subdominios no se cambian durante una campaña. Se piden al menos
         ("Hotjar isn't approved for the shop [1].", ENGLISH, "en"),
         ("If a tool sees customer data, IT needs a signed contract (https://corp.example/dpa).", ENGLISH, "en"),
         ("If a tool sees customer data, IT needs a signed contract.", ENGLISH, "en"),
+        ("Hotjar is not approved for the shop.", ENGLISH, "en"),
         ("Marketing pays the first 200 €, IT pays the rest.", ENGLISH, "en"),
         ("Klaviyo was replaced by Braze on 4 May 2026.", ENGLISH, "en"),
         ("Neue Werkzeuge werden nur mit Vertrag freigegeben.", GERMAN, "de"),
@@ -61,6 +67,9 @@ def test_what_it_says_is_borne_out(sentence: str, passage: str, lang: str) -> No
         ("Klaviyo was replaced by Mailchimp on 4 May 2026.", ENGLISH, "en"),
         ("Everything is free.", ENGLISH, "en"),
         ("Yes, Matomo is.", ENGLISH, "en"),
+        ("Hotjar is approved for the shop; Matomo is not.", ENGLISH, "en"),
+        ("If a tool sees data, IT needs a signed contract.", ENGLISH, "en"),
+        ("If a tool sees customer data, IT needs a signed.", ENGLISH, "en"),
         ("<!channel> Matomo is.", ENGLISH, "en"),
         ("**Matomo** is approved for the shop.", ENGLISH, "en"),
         ("Neue Werkzeuge werden mit Vertrag freigegeben.", GERMAN, "de"),
@@ -92,3 +101,17 @@ def test_a_sentence_draws_together_parts_that_follow_each_other_and_no_others() 
     passage = "Order it by ticket. Say who pays. Say who owns it. The net team answers."
     assert supported("Order it by ticket, say who pays.", passage)
     assert not supported("Order it by ticket, the net team answers.", passage)
+
+
+def test_sentences_of_the_articles_here_hold_and_do_not_once_they_are_changed() -> None:
+    articles = sorted(ARTICLES.rglob("*.md"))[::4]
+    texts = [one.text for path in articles for one in passages(path.read_text(encoding="utf-8").split("---", 2)[2])]
+    lines = [(line, text) for text in texts for line in re.split(r"(?<=[.!?])\s+|\n+", text) if len(line) > 15]
+    assert len(lines) > 30
+    for line, text in lines:
+        assert supported(line.strip("-* "), text), line
+        number = re.search(r"\d+", line)
+        assert not number or not supported(f"{line[: number.start()]}7{number[0]}{line[number.end() :]}", text), line
+        words = line.split()
+        for at in range(1, len(words), 5):
+            assert not supported(" ".join([*words[:at], "not", *words[at:]]), text), line

@@ -15,6 +15,7 @@ from bot.ports import UnitOfWork
 from bot.services.agenda.agenda_card import agenda_card, preview_card
 from bot.services.agenda.agenda_items import compose
 from bot.services.agenda.agenda_table import lay_out
+from bot.services.agenda.long_threads import sum_up_threads
 from bot.services.agenda.place import channel_for
 from bot.services.desk import Desk
 
@@ -37,23 +38,24 @@ def post_agendas(desk: Desk) -> bool:
             continue
         if slot.is_too_old(now):
             _drop(desk, channel, slot)
-        else:
-            _post(desk, channel, slot, now)
+        elif agenda := _post(desk, channel, slot, now):
+            sum_up_threads(desk, agenda)
     return False
 
 
-def _post(desk: Desk, channel: Channel, slot: Slot, now: datetime) -> None:
-    """Claim the slot and put its agenda into the outbox, in one unit of work."""
+def _post(desk: Desk, channel: Channel, slot: Slot, now: datetime) -> Agenda | None:
+    """Claim the slot and put its agenda into the outbox, in one unit of work; None if somebody else has."""
     if _is_taken(desk, channel, JOB, slot):
-        return
+        return None
     with desk.unit_of_work() as uow:
         if not uow.occurrences.claim(channel.workspace, f"{JOB}:{channel.id}", slot.name, slot.at):
-            return
+            return None
         before = _leave(desk, uow, channel, now)
         agenda = compose(uow, channel, slot, before, now)
         _take_along(uow, agenda, before)
         uow.agendas.save(agenda)
         uow.outbox.put([_first_post(desk, uow, channel, agenda)])
+    return agenda
 
 
 def _drop(desk: Desk, channel: Channel, slot: Slot) -> None:
