@@ -228,10 +228,12 @@ def _buttons(ticket: Ticket) -> tuple[Button, ...]:
     review = _tool_buttons(name) if ticket.kind == NEW_TOOL.key else ()
     if ticket.state in {State.NEW, State.ASSIGNED}:
         wrong = (_dismiss_button(ticket),) if ticket.intake is Intake.DETECTED else ()
-        return (Button("Claim", "claim", name, Style.PRIMARY), Button("Answer", "answer", name), *review, *wrong)
+        claim, answer = Button("Claim", "claim", name, Style.PRIMARY), Button("Answer", "answer", name)
+        return (claim, answer, *_draft_button(ticket), *review, *wrong)
     middle = Button("Take up again", "resume", name) if ticket.state is State.WAITING else _wait_button(name)
     return (
         Button("Answer", "answer", name, Style.PRIMARY),
+        *_draft_button(ticket),
         middle,
         Button("Resolve", "resolve", name),
         *review,
@@ -249,9 +251,13 @@ def _more(ticket: Ticket) -> tuple[Button, ...]:
         Button("Reassign", "reassign", ticket.name),
         Button("Escalate", "escalate", ticket.name),
         Button("Note for IT", "note", ticket.name),
-        *((Button("Draft an answer", "draft", ticket.name),) if ticket.kind == QUESTION.key else ()),
         *(() if is_offered else (_dismiss_button(ticket),)),
     )
+
+
+def _draft_button(ticket: Ticket) -> tuple[Button, ...]:
+    """What is written down may answer a question."""
+    return (Button("Draft an answer", "draft", ticket.name),) if ticket.kind == QUESTION.key else ()
 
 
 def _keep_button(ticket: Ticket) -> tuple[Button, ...]:
