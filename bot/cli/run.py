@@ -15,6 +15,8 @@ import typer
 from bot.domain.errors import Invalid, Permanent, StoreUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.app import Liaison
     from bot.platforms.slack.access import SlackAccess
     from bot.platforms.slack.sandbox import Sandbox
@@ -63,9 +65,12 @@ def _run_workspace(settings: Settings, mode: str, role: str, lease: timedelta, a
     if alone:
         store.take_over()
     chats = f"{mode} mode" if access else "Teams"
-    print(f"IT Liaison is starting ({chats}, role {role}). Health: http://{settings.host}:{settings.port}/health")
-    print("Stop it with Ctrl-C. If something looks wrong: python -m bot doctor", flush=True)
-    asyncio.run(_until_stopped(build(settings, store, access, role=role)))
+    greeting = (
+        f"IT Liaison is starting ({chats}, role {role}). Health: http://{settings.host}:{settings.port}/health\n"
+        "Stop it with Ctrl-C. If something looks wrong: python -m bot doctor"
+    )
+    liaison = build(settings, store, access, role=role)
+    asyncio.run(_until_stopped(liaison, lambda: print(greeting, flush=True)))
     print("Stopped.")
 
 
@@ -110,8 +115,7 @@ def _run_sandbox(settings: Settings, speed: float) -> None:
         run_at(pace)
         furnish_sandbox(store, _zone(), is_demo=speed != 1)
         liaison = build(settings, store, replace(sandbox.access, pace=pace))
-        _welcome(sandbox, speed)
-        asyncio.run(_until_stopped(liaison))
+        asyncio.run(_until_stopped(liaison, lambda: _welcome(sandbox, speed)))
     print("\nStopped. The sandbox starts fresh next time.")
 
 
@@ -132,10 +136,12 @@ def _zone() -> str:
     return get_localzone_name() or "UTC"
 
 
-async def _until_stopped(liaison: Liaison) -> None:
+async def _until_stopped(liaison: Liaison, greet: Callable[[], None]) -> None:
+    """Run it; the greeting, which names Ctrl-C, comes once Ctrl-C is heeded."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, liaison.ended.set)
+    greet()
     await liaison.run()
 
 
