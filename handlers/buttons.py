@@ -117,6 +117,7 @@ ACTIONS = (
     Action("risk_no", campaign_actions.no, always),
     Action("exception_grant", exception_actions.ask_why, always),
     Action("exception_decline", exception_actions.ask_why, always),
+    Action("policy_whole", policy_actions.whole),
     Action("policy_yes", policy_actions.yes),
     Action("policy_no", policy_actions.no, always),
     Action("list_page", home_actions.turn_list),

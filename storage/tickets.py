@@ -8,7 +8,7 @@ from sqlalchemy import Select, case, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain.errors import Conflict, NotFound
-from bot.domain.ticket import State, Ticket, WaitingFor
+from bot.domain.ticket import Ticket
 from bot.ports import TicketFilter
 from storage.sql import insert_into
 from storage.tables import IS_LATE, IS_OPEN, ClockRow, PersonRow, TicketRow, WorkspaceRow
@@ -108,8 +108,6 @@ def _narrowed(workspace: str, wanted: TicketFilter) -> Select[TicketRow]:
         found = found.where(IS_OPEN)
     if wanted.numbers:
         found = found.where(TicketRow.number.in_(wanted.numbers))
-    if wanted.waiting_for_requester:
-        found = found.where(TicketRow.state == State.WAITING, TicketRow.waiting_for == WaitingFor.REQUESTER)
     return _narrowed_by_time(_narrowed_by_others(found, workspace, wanted), wanted)
 
 

@@ -19,7 +19,7 @@ _VISITORS = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSES = re.compile(r"[\s<>|]+")
-AROUND = ".,;:!?()<>\"'"  # what may stand around an address
+_AROUND = ".,;:!?()<>\"'"  # what may stand around an address
 _CURRENCY = re.compile(r"\b[A-Z]{3}\b")
 _UNITS = {
     "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0,
@@ -100,10 +100,18 @@ def counts_visits(words: str, reach: str) -> bool:
 
 def site_in(words: str) -> str:
     """The address some words name, without its scheme; empty if they name none, or several sites."""
-    found = [(host, word) for word in _ADDRESSES.split(words) if "@" not in word and (host := host_of(word))]
-    if len({host for host, _ in found}) != 1:
-        return ""
-    return re.sub(r"^[a-z]+://", "", found[0][1].strip(AROUND), flags=re.IGNORECASE)
+    found = addresses_in(words)
+    return bare_address(found[0]) if len({host_of(word) for word in found}) == 1 else ""
+
+
+def addresses_in(words: str) -> tuple[str, ...]:
+    """The addresses of pages in some words, each as it stands there; those of mail are none."""
+    return tuple(word for word in _ADDRESSES.split(words) if "@" not in word and host_of(word))
+
+
+def bare_address(word: str) -> str:
+    """An address without its scheme and what stands around it."""
+    return re.sub(r"^[a-z]+://", "", word.strip(_AROUND), flags=re.IGNORECASE)
 
 
 def order_value_of(words: str) -> Money:

@@ -27,7 +27,6 @@ class TicketFilter:
     requester: str = ""
     liaison: str = ""
     involving: str = ""
-    waiting_for_requester: bool = False
     source_message: str = ""
     conversation: str = ""
     opened_since: datetime | None = None

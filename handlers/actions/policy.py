@@ -1,11 +1,17 @@
-"""The buttons of a policy that waits for its signatures."""
+"""The buttons of the policy: all of it, and the signatures it waits for."""
 
 from __future__ import annotations
 
 from bot.domain.signoff import MOST_REASON, Say
 from bot.messages import NOTHING, Field, FieldKind, Form, Reply, Request
 from bot.services.desk import Desk
+from bot.services.reviews.policy_card import whole_card
 from bot.services.reviews.policy_signing import check_policy_signable, sign_policy
+
+
+def whole(desk: Desk, request: Request) -> Reply:
+    """All of it, for their eyes only."""
+    return Reply(card=whole_card(desk, request.workspace))
 
 
 def yes(desk: Desk, request: Request) -> Reply:

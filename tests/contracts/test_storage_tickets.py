@@ -109,7 +109,6 @@ SEARCHES = {
     "by liaison": (TicketFilter(liaison="U9"), [4]),
     "involving a requester and follower": (TicketFilter(involving="U2"), [5, 3, 2]),
     "involving a liaison": (TicketFilter(involving="U9"), [4]),
-    "waiting for the requester": (TicketFilter(waiting_for_requester=True), [5]),
     "by source message": (TicketFilter(source_message="1.1"), [1]),
     "by channel": (TicketFilter(conversation="C2"), [6]),
     "opened since": (TicketFilter(opened_since=NOW + DAY), [6]),

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.domain.errors import Conflict, NotFound
 from bot.domain.events import Event
 from bot.domain.sla import Clock
-from bot.domain.ticket import Entry, Place, Ticket, WaitingFor
+from bot.domain.ticket import Entry, Place, Ticket
 from bot.ports import TicketFilter, Watched
 from tests.support.memory_staff import MemoryEscalations
 from tests.support.memory_state import State
@@ -73,7 +73,6 @@ class MemoryTickets:
                 not wanted.only_open or not ticket.is_finished,
                 not wanted.numbers or ticket.number in wanted.numbers,
                 not wanted.involving or wanted.involving in people,
-                not wanted.waiting_for_requester or ticket.waiting_for is WaitingFor.REQUESTER,
                 wanted.only_late_at is None or self._is_late(ticket),
                 wanted.opened_since is None or ticket.opened_at >= wanted.opened_since,
                 first is None or (ticket.starts_on is not None and ticket.starts_on >= first),

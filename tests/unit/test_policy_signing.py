@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.absence import Absence, Source
 from bot.domain.errors import Conflict, Invalid
 from bot.domain.people import Role
 from bot.domain.policy import Lane, Policy
@@ -14,6 +15,7 @@ from bot.domain.policy_changes import differences
 from bot.services.reviews.policy_signing import Applied, apply_policy
 from tests.builders import HOLDERS, IT_MANAGER, LIAISON, MARKETER, MARKETING_MANAGER, TEAM, Office, an_office
 from tests.support.policies import draft_policy
+from tests.support.samples import DAY
 
 FASTER = replace(draft_policy(), lane_days={**draft_policy().lane_days, Lane.STANDARD: 7})
 
@@ -41,6 +43,39 @@ def test_both_sides_are_asked_with_what_is_different_and_with_both_it_holds(offi
     assert "This is the policy version 1." in shown(office)
     assert "standard 7 working days" in shown(office)
     assert "It is in force now." in office.direct(MARKETING_MANAGER)[-1]
+
+
+def test_a_question_that_a_newer_version_overtakes_says_so(office: Office) -> None:
+    apply(office, FASTER)
+    apply(office, replace(FASTER, name="Tools"))
+    assert "Policy version 1 is out of date: 2 is before you now." in "".join(office.direct(IT_MANAGER))
+
+
+def test_who_stands_in_for_the_other_side_does_not_sign_for_both(office: Office) -> None:
+    apply(office, FASTER)
+    office.presses(MARKETING_MANAGER, "policy_yes", "1")
+    at = office.clock.at
+    with office.store.unit_of_work() as uow:
+        uow.absences.save(Absence(TEAM, IT_MANAGER, Source.SAID, at - DAY, at + DAY, MARKETING_MANAGER))
+    office.presses(MARKETING_MANAGER, "policy_yes", "1")
+    assert "draft template" in shown(office)
+    with office.store.unit_of_work() as uow:
+        assert [one.said for one in uow.signoffs.of(TEAM, "policy")].count(None) == 1
+
+
+def test_it_says_first_what_it_means_for_whoever_asks_and_the_whole_on_a_button(office: Office) -> None:
+    office.types(MARKETER, "policy")
+    mine = office.whispers(MARKETER)[-1]
+    assert "Below 1,000 EUR: fast lane, 2 working days; yes of marketing manager" in mine
+    assert "Data of customers, a connection somebody has to build, " in mine
+    assert "Somebody else proposes\nCustomer relations (CRM), Database" in mine
+    assert "SENSITIVE-DATA" not in mine
+    office.types(IT_MANAGER, "policy")
+    theirs = office.whispers(IT_MANAGER)[-1]
+    assert "Below 1,000 EUR: fast lane, 2 working days" in theirs
+    assert "Your yes is asked for\nIT manager: Content management, " in theirs
+    office.presses(MARKETER, "policy_whole", "")
+    assert "SENSITIVE-DATA: full lane." in office.whispers(MARKETER)[-1]
 
 
 def test_one_no_keeps_the_one_before(office: Office) -> None:
@@ -104,4 +139,5 @@ def apply(office: Office, policy: Policy) -> Applied:
 
 def shown(office: Office) -> str:
     office.types(MARKETER, "policy")
-    return office.whispers(MARKETER)[-1]
+    office.presses(MARKETER, "policy_whole", "")
+    return "".join(office.whispers(MARKETER)[-2:])

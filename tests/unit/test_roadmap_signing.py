@@ -66,7 +66,7 @@ def test_an_outdated_revision_is_not_signed_any_more(office: Office) -> None:
     office.types(LIAISON, "roadmap sign")
     changed(office, LIAISON, FULL, technology="Findly")
     office.types(LIAISON, "roadmap sign")
-    assert "Revision 1 is out of date: revision 2 is before you now." in "".join(office.direct(IT_MANAGER))
+    assert "revision 1 is out of date: 2 is before you now." in "".join(office.direct(IT_MANAGER))
     for value in ("1", "", "x", "9", "-1"):
         for person in (IT_MANAGER, MARKETING_MANAGER):
             office.presses(person, "roadmap_yes", value)

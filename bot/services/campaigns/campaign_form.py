@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.domain.campaign_words import AROUND, host_of, span_words
+from bot.domain.campaign_words import addresses_in, bare_address, span_words
 from bot.domain.channel_words import channels_in, parts_in
 from bot.domain.detection import CampaignFacts
 from bot.domain.reach import reached
@@ -24,9 +24,11 @@ def typed_facts(words: str, found: CampaignFacts) -> Mapping[str, str]:
 
     A name alone stays as it was typed.
     """
-    addresses = [word for word in words.split() if "@" not in word and host_of(word)]
-    known = {**campaign_facts(found), **({"page": addresses[0].strip(AROUND)} if addresses else {})}
-    rest = " ".join("," if word in addresses else word for word in words.split())
+    addresses = addresses_in(words)
+    known = {**campaign_facts(found), **({"page": bare_address(addresses[0])} if addresses else {})}
+    rest = words
+    for address in addresses:
+        rest = rest.replace(address, ",")
     name = found.name or _name_in(rest, found)
     return {**known, "name": name} if known and name else known
 
