@@ -18,6 +18,7 @@ RUN_MOST = 3  # parts of a passage that one sentence may draw together
 LEFT_OUT_MOST = 0.4  # of the words with meaning of these parts
 _TOKEN = re.compile(r"\[[A-Z]+_[A-Z]+\]|[^\W_]+")
 _PARTS = re.compile(r"(?<=[.!?…;])\s+|\n+")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _PIECES = re.compile(r",(?!\d{3})|[;:()–—]|\s-\s")
 _CITED = re.compile(r"\s*\[\d{1,2}\](?=[\s.,;]|$)")
 _AROUND = ".,;:!?\"'()“”„‚‘’«»…"
@@ -63,7 +64,8 @@ def supported(sentence: str, passage: str, above: str = "", lang: str = "en") ->
     """True if a run of parts of the passage says what the sentence says.
 
     All its words with meaning must be there, in their order but for one, and may else only stand `above` the passage
-    (its title and headings); only whole pieces between commas may be left out; numbers, names and what turns a sentence
+    (its title and headings); only whole pieces between commas may be left out, and none but what stands in brackets
+    where anything turns the sentence around, as a condition may stand in it; numbers, names and what turns a sentence
     around must be the same, at the same place; addresses and whatever else is no plain word must stand there letter by
     letter. `lang`: the passage's language, an ISO 639-1 code.
     """
@@ -71,7 +73,8 @@ def supported(sentence: str, passage: str, above: str = "", lang: str = "en") ->
     if not text or len(text) > LONGEST or not _is_visible(text) or not _odd(text) <= _odd(passage):
         return False
     said, title = _said(text, lang), _said(above, lang)
-    return bool(said.words) and any(_bears_out(run, title, said, lang) for run in _runs(passage))
+    runs = (each for run in _runs(passage) for each in {run: 1, _bare(run, lang): 1})
+    return bool(said.words) and any(_bears_out(run, title, said, lang) for run in runs)
 
 
 def _is_visible(text: str) -> bool:
@@ -91,6 +94,11 @@ def _runs(passage: str) -> Iterator[str]:
             yield " ".join(parts[start : start + length])
 
 
+def _bare(run: str, lang: str) -> str:
+    """The same without what stands in brackets, unless that turns something around."""
+    return _BRACKETS.sub(lambda found: found[0] if _said(found[0], lang).turns else "", run)
+
+
 def _bears_out(run: str, title: Said, said: Said, lang: str) -> bool:
     """Whether some parts of a passage say this; words of its title may come in addition."""
     source = _said(run, lang)
@@ -103,7 +111,8 @@ def _bears_out(run: str, title: Said, said: Said, lang: str) -> bool:
         return False
     shared = [word for word in said.words if word in source.words]
     kept = _common(source.words, shared)
-    return kept >= len(shared) - 1 and kept >= (1 - LEFT_OUT_MOST) * len(source.words) and _is_whole(run, said, lang)
+    least = len(source.words) - 1 if source.turns else (1 - LEFT_OUT_MOST) * len(source.words)
+    return kept >= len(shared) - 1 and kept >= least and _is_whole(run, said, lang)
 
 
 def _turned_alike(source: Sequence[Turn], said: Sequence[Turn]) -> bool:

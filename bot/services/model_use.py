@@ -18,6 +18,7 @@ WRITES = (
     "switch it off: /itcheck setup."
 )
 WRITES_NO_MORE = "Answers are quoted from our articles as they are written again; no language model writes them."
+CENT = 0.01
 HINT = "For all channels: question and passages found leave this server, masked. {cost}"
 
 
@@ -52,6 +53,10 @@ def cost_words(desk: Desk, workspace: str, at: datetime) -> str:
     return _words(total, desk.writer.prices if desk.writer else Prices())
 
 
+def _dollars(cost: float) -> str:
+    return "under $0.01" if 0 < cost < CENT else f"about ${cost:,.2f}"
+
+
 def writing_finding(unit_of_work: UnitOfWorkFactory) -> Finding:
     """Whether answers are written by a model, for `doctor`."""
     with unit_of_work() as uow:
@@ -66,5 +71,5 @@ def writing_finding(unit_of_work: UnitOfWorkFactory) -> Finding:
 def _words(used: Used, prices: Prices) -> str:
     cost = prices.of(used)
     tokens = f"{used.tokens_in:,} tokens in, {used.tokens_out:,} out"
-    told = f"{tokens}, about ${cost:,.2f}" if cost is not None else tokens
+    told = tokens if cost is None else f"{tokens}, {_dollars(cost)}"
     return f"This month: {used.calls:,} {'call' if used.calls == 1 else 'calls'}, {told}."

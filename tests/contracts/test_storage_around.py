@@ -4,10 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import MetaData, insert
 
 from bot.domain.people import Role
 from bot.domain.usage import Purpose, Used
 from bot.domain.workspace import Channel
+from storage.engine import make_engine
+from storage.migrate import upgrade
+from storage.store import Store
 from tests.conftest import AnyStore
 from tests.support.samples import DAY, HOUR, MINUTE, NOW, a_question
 
@@ -142,3 +146,20 @@ def test_a_model_may_write_only_where_it_was_switched_on_last(store: AnyStore) -
         assert (uow.usage.may_write("T1"), uow.usage.may_write("T2")) == (True, False)
         uow.usage.let_write("T1", "U2", NOW, on=False)
         assert not uow.usage.may_write("T1")
+
+
+def test_a_database_from_before_keeps_what_the_model_cost_and_lets_it_write_nowhere(empty_url: str) -> None:
+    engine = make_engine(empty_url)
+    upgrade(engine, "0027")
+    old = MetaData()
+    old.reflect(engine)
+    with engine.begin() as connection:
+        spent = {"workspace": "T1", "day": NOW.date(), "calls": 3, "tokens": 5_000_000_000}
+        connection.execute(insert(old.tables["usage"]), spent)
+    engine.dispose()
+    store = Store(make_engine(empty_url), lambda: NOW)
+    store.migrate()
+    with store.unit_of_work() as uow:
+        assert uow.usage.today("T1", NOW.date(), Purpose.SECOND_OPINION) == Used(3, 5_000_000_000)
+        assert not uow.usage.may_write("T1")
+    store.close()

@@ -103,6 +103,15 @@ def test_a_sentence_draws_together_parts_that_follow_each_other_and_no_others() 
     assert not supported("Order it by ticket, the net team answers.", passage)
 
 
+def test_a_piece_is_left_out_only_where_no_condition_may_stand_in_it() -> None:
+    passage = (
+        "Lists may be put on the shared drive, encrypted with our key. Logos, fonts and colours are there (ask Mia)."
+    )
+    assert supported("Lists may be put on the shared drive, encrypted with our key.", passage)
+    assert not supported("Lists may be put on the shared drive.", passage)
+    assert supported("Fonts and colours are there.", passage)
+
+
 def test_sentences_of_the_articles_here_hold_and_do_not_once_they_are_changed() -> None:
     articles = sorted(ARTICLES.rglob("*.md"))[::4]
     texts = [one.text for path in articles for one in passages(path.read_text(encoding="utf-8").split("---", 2)[2])]

@@ -124,7 +124,7 @@ def test_the_form_tells_what_the_month_has_cost_and_asks_nothing_without_a_model
     office = a_writing_office(GOOD)
     asks(office)
     form = office.form(office.types(ADMIN, "setup"))
-    assert form.fields[-1].hint.endswith("This month: 1 call, 80 tokens in, 20 out, about $0.00.")
+    assert form.fields[-1].hint.endswith("This month: 1 call, 80 tokens in, 20 out, under $0.01.")
     plain = an_office()
     assert "writing" not in {field.key for field in plain.form(plain.types(ADMIN, "setup")).fields}
 
