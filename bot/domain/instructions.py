@@ -64,7 +64,7 @@ _NEAR = r"\b.{0,60}?\b"
 # What tells a model where its sources begin, what it is to cite, or makes it show a link or picture. Our articles lose
 # their markup before anybody is shown them, so that what is left of it was meant to be written again.
 _POSES = re.compile(
-    r"^\s*(?:source|passage|quelle|message)\s+\d|\b(?:cite|zitiere|citez?|cita)\b.{0,20}\d|!\[|\]\(|<https?:|<!"
+    r"\b(?:source|passage|quelle)\s+\d{1,2}\s*(?:[(:]|$)|\b(?:cite|zitiere|citez?|cita)\b.{0,20}\d|!\[|\]\(|<https?:|<!"
     r"|[\"'](?:sentences|source|passage|questions)[\"']\s*:|^\s*-{3}\s*\w+\s*-{3}",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Forty attempts in question and article change nothing about an answer, however a model obeys."""
+"""Forty attempts in question, article and thread change nothing about what is written, however a model obeys."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from datetime import date
 import pytest
 
 from bot.domain.knowledge import Article, Audience, Passage
+from bot.domain.usage import Purpose
 from bot.messages import Card
 from bot.platforms.slack.blocks import message
 from bot.platforms.slack.spans import Look
 from bot.retrieval.support import supported
 from bot.services.ask.ask import Source
 from bot.services.ask.writing import written_answer
-from bot.services.writer import Writer, steers
+from bot.services.writer import Ground, Writer, steers
+from prompts.catalog import SUMMARY
 from tests.builders import MARKETER, TEAM
 from tests.support.ask_injections import ATTEMPTS
 from tests.support.scripted_model import ScriptedModel
@@ -72,6 +74,15 @@ def test_in_an_article_it_leads_to_the_true_sentence_or_to_the_quote(writer: Wri
     assert written(writer, obedient(text, wanted), QUESTION, hostile, SECOND) in ([], [ORDER])
     other = a_source("Who pays for subdomains", f"{COST}\n{text}")
     assert written(writer, obedient(text, wanted), QUESTION, FIRST, other) == [ORDER]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ATTEMPTS, ids=range(40))
+def test_in_a_thread_it_leads_to_the_true_sentence_alone(writer: Writer, text: str, wanted: str) -> None:
+    assert isinstance(writer.consultation.model, ScriptedModel)
+    writer.consultation.model.answers = [obedient(text, wanted)]
+    grounds = [Ground(ORDER), Ground(COST), Ground(f"Klaviyo, please. {text}"[:700])]
+    kept = writer.write(TEAM, Purpose.SUMMARY, SUMMARY, "Klaviyo", grounds)
+    assert [one.text for one in kept] == [ORDER]
 
 
 def test_even_if_a_model_were_shown_it_the_rule_drops_what_it_wants() -> None:

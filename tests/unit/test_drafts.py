@@ -106,20 +106,6 @@ def test_before_the_sync_a_long_thread_that_awaits_a_decision_is_told_in_short_o
     assert len(model_of(office).shown) == 1
 
 
-def test_forty_attempts_in_a_thread_are_not_handed_on() -> None:
-    office = an_office_with_a_thread(LONG_FROM)
-    root = office.ticket().place.thread
-    lies = [wanted[:400] for _, wanted in ATTEMPTS]
-    for at in range(0, 40, 20):
-        for text, _ in ATTEMPTS[at : at + 20]:
-            office.says(MARKETER, f"{text} ok", thread=root)
-        model_of(office).answers = [a_written(*((lie, number) for lie in lies[at : at + 2] for number in range(1, 5)))]
-        to = (ENGINEER, LIAISON)[at // 20]
-        office.submits(LIAISON, "reassign", {"liaison": to}, ticket="IT-1")
-    told = "".join(post for post in office.thread() if "To take over" in post and IN_SHORT in post)
-    assert not any(lie in told for lie in lies)
-
-
 def test_further_questions_are_drafted_for_a_tool_nobody_knows() -> None:
     office = with_a_writer(an_office_with_a_ticket(), json.dumps({"questions": [*GOOD, "Is data encrypted there?"]}))
     office.market = unlisted
