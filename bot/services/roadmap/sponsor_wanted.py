@@ -41,9 +41,12 @@ log = structlog.get_logger()
 def seek_sponsors(desk: Desk) -> bool:
     """Ask in the thread of each large ticket without a sponsor who that is; once for each. Always False."""
     for channel, *_ in channels_by_workspace(desk):
-        with desk.unit_of_work() as uow:
+        with desk.look() as uow:
             large = large_tickets(uow, channel.workspace, currency_of(desk, uow, channel.workspace))
-            uow.outbox.put([_wanted(one) for one in large if not one.ticket.sponsor])
+        wanted = [_wanted(one) for one in large if not one.ticket.sponsor]
+        if wanted:
+            with desk.unit_of_work() as uow:
+                uow.outbox.put(wanted)
     return False
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.domain.kinds import kind_of
+from bot.domain.kinds import CAMPAIGN, QUESTION, kind_of
 from bot.domain.people import Side
 from bot.domain.roadmap import Item, RoadMap
 from bot.domain.sponsor import sponsored
@@ -38,10 +38,11 @@ def large_tickets(uow: UnitOfWork, workspace: str, currency: str) -> list[Large]
 
 def why_large(uow: UnitOfWork, ticket: Ticket, size: Size, currency: str) -> str:
     """What makes a ticket large, empty where nothing does."""
-    yearly, audience = _yearly(uow, ticket, currency), ticket.situation.reach
-    if size.is_reached(yearly, None):
-        return f"{yearly:,.0f} {currency} a year"
-    return f"{audience:,} people" if size.is_reached(None, audience) else ""
+    if ticket.kind == CAMPAIGN.key:
+        audience = ticket.situation.reach
+        return f"{audience:,} people" if size.is_reached(None, audience) else ""
+    yearly = None if ticket.kind == QUESTION.key else _yearly(uow, ticket, currency)
+    return f"{yearly:,.0f} {currency} a year" if size.is_reached(yearly, None) else ""
 
 
 def stakes_of(uow: UnitOfWork, workspace: str, road_map: RoadMap, today: date) -> Mapping[str, tuple[Stake, ...]]:
