@@ -9,8 +9,10 @@ from bot.domain.errors import Permanent
 from bot.pictures import plan
 from bot.pictures.timeline import rows
 
-WIDTH, HEIGHT, SCALE = 720, 320, 2.0
+# A thread shows a picture about 360 points wide, names and axis included: what is drawn is little wider than that.
+WIDTH, BESIDE_NAMES, HEIGHT, SCALE = 420, 340, 260, 3.0
 COLOURS = ("#3566b8", "#e58a3c", "#5a9e6f", "#8a6bb1", "#c9a227", "#5b8fa8", "#a0646c", "#7d7d7d")
+LETTERS, TITLE = 15, 18
 HARD, SOFT = "#b3261e", "#a06a00"
 _FONT = "DejaVu Sans, Noto Sans, Arial, sans-serif"
 STEPS = 8
@@ -43,13 +45,14 @@ def specification(chart: Chart) -> dict[str, Any]:
     import altair  # noqa: PLC0415 - heavy: only who draws pays for it
 
     layers, height = _layers(chart, altair)
+    width = BESIDE_NAMES if isinstance(chart, Plan | Timeline) else WIDTH
     drawn = (
         altair.layer(*layers)
-        .properties(width=WIDTH, height=height, title=chart.title[:_LONGEST], description=chart.alt, background="white")
-        .configure(font=_FONT, padding=16)
-        .configure_axis(labelFontSize=13, titleFontSize=13, gridColor="#ececec", domainColor="#999999")
-        .configure_title(fontSize=17, anchor="start", offset=12)
-        .configure_legend(labelFontSize=13, title=None, orient="bottom", labelLimit=320)
+        .properties(width=width, height=height, title=chart.title[:_LONGEST], description=chart.alt, background="white")
+        .configure(font=_FONT, padding=10)
+        .configure_axis(labelFontSize=LETTERS, titleFontSize=LETTERS, gridColor="#ececec", domainColor="#999999")
+        .configure_title(fontSize=TITLE, anchor="start", offset=12)
+        .configure_legend(labelFontSize=LETTERS, title=None, orient="bottom", labelLimit=320)
         .configure_view(stroke=None)
     )
     return dict(drawn.to_dict(validate=False))  # what is checked there is ours, and checking takes as long as drawing
@@ -82,7 +85,7 @@ def _lines(chart: Curve, altair: Any) -> Any:
         altair.Chart(altair.Data(values=values))
         .mark_area(line={"strokeWidth": 2}, fillOpacity=0.18, interpolate="monotone")
         .encode(
-            x=altair.X("at:T", title=None, axis=altair.Axis(format="%a %d %b %H:%M", labelAngle=0, tickCount=6)),
+            x=altair.X("at:T", title=None, axis=altair.Axis(format="%d %b %H:%M", labelAngle=0, tickCount=4)),
             y=altair.Y("value:Q", title=chart.unit, stack=None),
             color=altair.Color("name:N", scale=_scale(names, altair), legend=_legend(names, altair)),
         )
@@ -125,7 +128,7 @@ def _levels(levels: tuple[Level, ...], altair: Any) -> list[Any]:
         colour = HARD if level.hard else SOFT
         data = altair.Chart(altair.Data(values=[{"value": level.value, "name": level.name[:_LONGEST]}]))
         rule = data.mark_rule(strokeWidth=2, strokeDash=[1, 0] if level.hard else [6, 4], color=colour)
-        words = data.mark_text(align="left", baseline="bottom", dx=4, dy=-3, fontSize=13, color=colour)
+        words = data.mark_text(align="left", baseline="bottom", dx=4, dy=-3, fontSize=LETTERS, color=colour)
         drawn.append(rule.encode(y="value:Q"))
         drawn.append(words.encode(y="value:Q", x=altair.value(0), text="name:N"))
     return drawn
@@ -137,4 +140,4 @@ def _scale(names: list[str], altair: Any, wanted: tuple[str, ...] = ()) -> Any:
 
 
 def _legend(names: list[str], altair: Any) -> Any:
-    return altair.Legend(columns=3) if len(names) > 1 else None
+    return altair.Legend(columns=2) if len(names) > 1 else None

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.charts import Plan
+from bot.pictures.names import cut
 
 ROW, LEAST, MOST_ROWS = 26, 4, 60
-NAME_MOST = 44
+NAME_MOST = 26
 FRAME, QUIET, NOW = "#222222", "#9a9a9a", "#b3261e"
 DAY = timedelta(days=1)
 
@@ -19,7 +20,7 @@ def rows(chart: Plan, altair: Any) -> tuple[list[Any], int]:
     Names are cut here: a limit in pixels makes Vega measure each of them many times, which takes seconds.
     """
     shown = chart.rows[:MOST_ROWS]
-    names = [f"{number:03d} {one.name[:NAME_MOST]}" for number, one in enumerate(shown)]
+    names = [f"{number:03d} {cut(one.name, NAME_MOST)}" for number, one in enumerate(shown)]
     row = _rows_of(names, altair)
     time = altair.X(
         "start:T",
@@ -30,7 +31,7 @@ def rows(chart: Plan, altair: Any) -> tuple[list[Any], int]:
     colour = altair.Color(
         "part:N",
         scale=altair.Scale(domain=list(chart.colours), range=list(chart.colours.values())),
-        legend=altair.Legend(columns=4) if chart.colours else None,
+        legend=altair.Legend(columns=2) if chart.colours else None,
     )
     bars = altair.Chart(altair.Data(values=_bars(chart, names))).mark_bar(
         cornerRadius=2, height=ROW - 11, minBandSize=3
@@ -91,7 +92,7 @@ def _arrows(chart: Plan, names: list[str], time: Any, row: Any, altair: Any) -> 
 
 def _today(chart: Plan, time: Any, altair: Any) -> list[Any]:
     data = altair.Chart(altair.Data(values=[{"start": _at(chart.today), "word": "today"}]))
-    words = data.mark_text(align="left", baseline="bottom", dx=4, fontSize=12, color=NOW)
+    words = data.mark_text(align="left", baseline="bottom", dx=4, fontSize=14, color=NOW)
     rule = data.mark_rule(strokeWidth=2, strokeDash=[5, 4], color=NOW)
     return [rule.encode(x=time), words.encode(x=time, y=altair.value("height"), text="word:N")]
 

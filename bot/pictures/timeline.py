@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bot.charts import Timeline
+from bot.pictures.names import cut
 
 ROW, LEAST, MOST_ROWS = 26, 4, 40
-NAME_MOST = 34
+NAME_MOST = 26
 FLAG = "#b3261e"
 
 
@@ -20,7 +21,7 @@ def rows(chart: Timeline, altair: Any) -> tuple[list[Any], int]:
     begin, end = (_wall(at) for at in (chart.since, chart.until))
     values = [
         {
-            "row": f"{number:03d} {one.name[:NAME_MOST]}",
+            "row": f"{number:03d} {cut(one.name, NAME_MOST)}",
             "part": one.part,
             "start": max(_wall(one.start), begin),
             "end": min(_wall(one.end), end),
@@ -35,7 +36,7 @@ def rows(chart: Timeline, altair: Any) -> tuple[list[Any], int]:
     colour = altair.Color(
         "part:N",
         scale=altair.Scale(domain=parts, range=list(chart.colours[: len(parts)])),
-        legend=altair.Legend(columns=4) if parts else None,
+        legend=altair.Legend(columns=3) if parts else None,
     )
     bars = altair.Chart(altair.Data(values=values)).mark_bar(cornerRadius=3, height=ROW - 9, minBandSize=3)
     layers = [bars.encode(x=time, x2="end:T", y=row, color=colour)]
