@@ -283,7 +283,7 @@ class Ticket:
 
     def _must_be_open(self) -> None:
         if self.is_finished:
-            raise Conflict(f"{self.name} is {STATE_WORDS[self.state]} already. Press Reopen if it is not settled.")
+            raise Conflict(f"{self.name} is {STATE_WORDS[self.state]} already. Press Reopen if it is not done.")
 
     def _as_told(self) -> dict[str, str]:
         """What the log keeps of how it stands: what its clocks hang on, and how far a tool was chosen."""

@@ -23,7 +23,7 @@ LEAVES_THE_HOUSE = (
 ON, OFF = "on", "off"
 WRITING = "writing"  # the field that asks whether a language model may write
 LEARNING_KEEPS = (
-    "On: of messages somebody judged (yes, no, Not this, resolved) the text and its thread are kept here for a year. "
+    "On: of messages somebody judged (yes, no, Not this, closed) the text and its thread are kept here for a year. "
     "Switching it off wipes them."
 )
 SENSITIVITIES = {

@@ -31,7 +31,7 @@ from bot.services.sla.ladder import wake
 
 LEARNS = (
     "From now on I learn from your answers here: the text of messages that somebody judged (yes, no, Not this, "
-    "resolved) is kept for a year, on our own server. /itcheck setup switches it off."
+    "closed) is kept for a year, on our own server. /itcheck setup switches it off."
 )
 LEARNS_NO_MORE = "I no longer learn from your answers here. The texts kept for it are wiped."
 

@@ -83,7 +83,7 @@ def resolve(desk: Desk, request: Request) -> Reply:
         required=True,
         most=LONG,
     )
-    return _form(desk, request, Ability.RESOLVE, "Resolve", (text,))
+    return _form(desk, request, Ability.RESOLVE, "Close the ticket", (text,))
 
 
 def note(desk: Desk, request: Request) -> Reply:

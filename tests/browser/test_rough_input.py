@@ -98,7 +98,7 @@ def test_the_buttons_of_a_ticket_take_any_text_but_not_too_much(page: SlackPage,
         ("Answer", "Answer", "Your answer", "answers @Marketer: answer"),
         ("Waiting for requester", "Wait", "What do you need from them?", "before it can go on: waiting"),
         ("Escalate", "Escalate", "Why?", "to step in (process): escalate"),
-        ("Resolve", "Resolve", "What came out of it?", "for @Marketer: resolve"),
+        ("Close", "Close the ticket", "What came out of it?", "for @Marketer: close"),
     ):
         press_and_fill(page, card, button, title, label)
         page.sees(reply, thread)

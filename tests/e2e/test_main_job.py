@@ -45,7 +45,7 @@ def test_the_card_follows_the_ticket_from_waiting_to_closed_and_back(journey: Jo
     said = people.say(MARKETER, MARKETING, "I just signed up for a trial of Typeform for our surveys")
     card = journey.card("Typeform")
     people.click(LIAISON, MARKETING, card["ts"], "Claim")
-    wait_for(lambda: "Resolve" in button_labels(journey.card("Typeform")))
+    wait_for(lambda: "Close" in button_labels(journey.card("Typeform")))
     people.click(LIAISON, MARKETING, card["ts"], "Waiting for requester")
     journey.form("Wait")
     people.submit(LIAISON, {"text": "Who will have access?"})
@@ -53,12 +53,12 @@ def test_the_card_follows_the_ticket_from_waiting_to_closed_and_back(journey: Jo
     wait_for(lambda: "waiting for the requester" in shown(journey.card("Typeform")))
     people.say(MARKETER, MARKETING, "Only the three of us", thread_ts=said)
     wait_for(lambda: "in review" in shown(journey.card("Typeform")))
-    people.click(LIAISON, MARKETING, card["ts"], "Resolve")
-    journey.form("Resolve")
+    people.click(LIAISON, MARKETING, card["ts"], "Close")
+    journey.form("Close the ticket")
     people.submit(LIAISON, {"text": "Approved on the free plan"})
     wait_for(lambda: button_labels(journey.card("Typeform")) == ["Reopen"])
     people.click(MARKETER, MARKETING, card["ts"], "Reopen")
-    wait_for(lambda: "Resolve" in button_labels(journey.card("Typeform")))
+    wait_for(lambda: "Close" in button_labels(journey.card("Typeform")))
 
 
 def test_the_command_opens_a_prefilled_form_and_a_card_at_the_top_of_the_channel(journey: Journey) -> None:

@@ -52,8 +52,8 @@ def test_a_waiting_card_says_for_whom(whom: WaitingFor, said: str) -> None:
     [
         (State.NEW, ["Claim", "Answer", *TOOL]),
         (State.ASSIGNED, ["Claim", "Answer", *TOOL]),
-        (State.IN_REVIEW, ["Answer", "Waiting for requester", "Resolve", *TOOL]),
-        (State.WAITING, ["Answer", "Take up again", "Resolve", *TOOL]),
+        (State.IN_REVIEW, ["Answer", "Waiting for requester", "Close", *TOOL]),
+        (State.WAITING, ["Answer", "Take up again", "Close", *TOOL]),
         (State.CLOSED, ["Reopen"]),
         (State.WITHDRAWN, ["Reopen"]),
     ],
@@ -110,10 +110,10 @@ def test_due_times_are_shown_while_they_run_and_marked_when_late() -> None:
     first, resolution = start_clocks(ticket)
     shown = words(card(first.breach(NOW + timedelta(hours=4)), resolution))
     assert "First answer\nby 2026-11-23 13:00 (late)" in shown
-    assert "Settled\nby 2026-11-25 17:00" in shown
+    assert "Resolution\nby 2026-11-25 17:00" in shown
     answered = words(card(first.meet(NOW), resolution.pause(NOW, "waiting")))
     assert "First answer" not in answered
-    assert "Settled" not in answered
+    assert "Resolution" not in answered
 
 
 def test_of_many_followers_the_card_names_three() -> None:

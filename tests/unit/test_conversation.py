@@ -116,11 +116,11 @@ def test_a_deleted_message_leaves_no_words(office: Office) -> None:
     assert len(office.thread()) == 2
 
 
-def test_if_the_message_it_came_from_is_deleted_the_thread_asks_whether_it_is_settled(office: Office) -> None:
+def test_if_the_message_it_came_from_is_deleted_the_thread_asks_whether_it_is_over(office: Office) -> None:
     for _ in range(2):
         change(office, Came.DELETION, office.ticket().place.message)
     assert office.thread()[2:] == [
-        "The message this came from was deleted. @marketer, if it is settled, press Withdraw or “Not this”."
+        "The message this came from was deleted. @marketer, if it is over, press Withdraw or “Not this”."
     ]
     assert office.ticket().state is State.ASSIGNED
 

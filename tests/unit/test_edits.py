@@ -130,8 +130,8 @@ def test_an_edit_that_says_nothing_any_more_is_told_to_the_liaison_once_and_clos
         edits(office, said, text, SILENCE if text is CHAT else None)
     assert (office.ticket().state, office.ticket().title) == (State.ASSIGNED, "Hotjar")
     assert office.thread()[2:] == [
-        "@liaison, the message was edited and no longer reads like a new tool. I changed nothing: if it is settled, "
-        "press “Not this” or Resolve."
+        "@liaison, the message was edited and no longer reads like a new tool. I changed nothing: if it is over, "
+        "press “Not this” or Close."
     ]
 
 

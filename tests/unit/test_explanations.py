@@ -30,7 +30,7 @@ def test_the_chat_shows_each_clock_with_who_owes_it_and_why_it_stands_so(office:
         "Next answer · owed by IT · running, 4 h left",
         "Due 2026-11-23 16:00",
         "2026-11-23 12:00 started with a target of 4 h (the requester wrote) · 4 h left",
-        "Settled · owed by IT · running, 2 working days 7 h left",
+        "Resolution · owed by IT · running, 2 working days 7 h left",
         "Due 2026-11-26 11:00",
         "2026-11-23 09:00 started with a target of 3 working days (opened) · 3 working days left",
         "2026-11-23 10:00 paused (waiting for requester) · 2 working days 7 h left",

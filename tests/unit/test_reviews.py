@@ -236,9 +236,9 @@ def test_what_the_chosen_category_has_already_stands_before_everybody_who_decide
 @pytest.mark.parametrize(("values", "due"), [(PERSONAL, "2026-12-04 17:00"), (FAST, "2026-11-24 17:00")])
 def test_the_ticket_is_settled_in_the_time_of_its_lane(office: Office, values: Mapping[str, str], due: str) -> None:
     """Working days from its opening; an edit of its priority or new targets do not bring the usual three back."""
-    assert "Settled\nby 2026-11-25 17:00" in words(office.card())
+    assert "Resolution\nby 2026-11-25 17:00" in words(office.card())
     review(office, values)
-    assert f"Settled\nby {due}" in words(office.card())
+    assert f"Resolution\nby {due}" in words(office.card())
     with office.store.unit_of_work() as uow:
         before = uow.clocks.of(TEAM, 1)
         assert recompute(uow, TEAM, 1) == ()

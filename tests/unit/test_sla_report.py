@@ -61,7 +61,7 @@ def test_whoever_asks_sees_the_figures_alone(office: Office) -> None:
         "IT: first answer",
         "1 of 2 in time (50 %)",
         "median 1 h, 90 % within 1 h",
-        "IT: settled",
+        "IT: resolution",
         "0 of 2 in time (0 %)",
         "median 4 working days 1 h, 90 % within 4 working days 1 h",
         "Late: 3",

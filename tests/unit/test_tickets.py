@@ -39,7 +39,7 @@ def test_a_claim_shows_in_the_thread_and_on_the_card(office: Office) -> None:
     office.presses(LIAISON, "claim")
     assert office.thread()[-1] == "@liaison has taken this on."
     assert "@liaison is on it. Write in the thread to talk to IT." in words(office.card())
-    assert labels(office)[:3] == ["Answer", "Waiting for requester", "Resolve"]
+    assert labels(office)[:3] == ["Answer", "Waiting for requester", "Close"]
 
 
 def test_a_double_click_on_claim_is_one_claim(office: Office) -> None:
@@ -93,7 +93,7 @@ def test_it_can_take_a_waiting_ticket_up_again(office: Office) -> None:
 def test_resolving_tells_the_requester_what_came_out_and_stops_all_clocks(office: Office) -> None:
     office.submits(LIAISON, "resolve", {"text": "Use Mailchimp."}, ticket="IT-1")
     assert office.thread()[-1] == (
-        "@liaison closed IT-1 for @marketer: Use Mailchimp.\nNot settled? Press Reopen on the card."
+        "@liaison closed IT-1 for @marketer: Use Mailchimp.\nNot done? Press Reopen on the card."
     )
     assert "Closed: Use Mailchimp." in words(office.card())
     assert labels(office) == ["Reopen"]

@@ -155,8 +155,8 @@ def _changes_card(changes: Sequence[Text]) -> Card:
 
 def _away_card(ticket: Ticket) -> Card:
     words = say(
-        "{liaison}, the message was edited and no longer reads like a {kind}. I changed nothing: if it is settled, "
-        "press “Not this” or Resolve.",
+        "{liaison}, the message was edited and no longer reads like a {kind}. I changed nothing: if it is over, "
+        "press “Not this” or Close.",
         liaison=Mention(ticket.liaison) if ticket.liaison else "IT",
         kind=kind_of(ticket.kind).title.lower(),
     )

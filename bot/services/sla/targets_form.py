@@ -100,8 +100,8 @@ def _require_admin(uow: UnitOfWork, workspace: str, who: Person) -> None:
 def _fields(targets: Targets) -> tuple[Field, ...]:
     return (
         Field("response", "First and next answer", value=by_priority_words(targets.response), required=True),
-        Field("resolution", "Settled", value=by_priority_words(targets.resolution), required=True),
-        Field("of_kinds", "Settled, where a kind differs", FieldKind.PARAGRAPH, of_kinds_text(targets),
+        Field("resolution", "Resolution: closed within", value=by_priority_words(targets.resolution), required=True),
+        Field("of_kinds", "Resolution, where a kind differs", FieldKind.PARAGRAPH, of_kinds_text(targets),
               "A line per kind: New tool: normal 10 days, low 20 days", most=1000),
         Field("lead", "Campaigns: facts before the start, by reach", value=lead_words(targets), required=True),
         Field("brief", "Marketing answers IT within", value=time_words(targets.brief), required=True, most=60),

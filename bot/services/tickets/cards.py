@@ -18,7 +18,7 @@ NO_LIAISON = "nobody yet"
 CLOCK_WORDS = {
     ClockKind.FIRST_RESPONSE: "First answer",
     ClockKind.NEXT_RESPONSE: "Next answer",
-    ClockKind.RESOLUTION: "Settled",
+    ClockKind.RESOLUTION: "Resolution",
     ClockKind.LEAD_TIME: "Lead time",
     ClockKind.BRIEF: "Brief",
     ClockKind.SIGN_OFF: "Sign-off",
@@ -93,7 +93,7 @@ def liaison_of(ticket: Ticket) -> Text:
 
 def owed_words(kind: ClockKind) -> str:
     """What a clock stands for, inside a sentence: first answer, resolution."""
-    return "resolution" if kind is ClockKind.RESOLUTION else CLOCK_WORDS[kind].lower()
+    return CLOCK_WORDS[kind].lower()
 
 
 def due_words(at: datetime, zone: str) -> Text:
@@ -127,13 +127,18 @@ def due_facts(ticket: Ticket, clocks: Sequence[Clock], channel: Channel) -> tupl
         due = _due(clock, channel)
         if due is not None:
             late = " (late)" if clock.is_breached else " (short notice)" if clock.is_late_on_arrival else ""
-            facts.append(Fact(CLOCK_WORDS[clock.kind], (*due_words(due, channel.zone), late)))
+            facts.append(Fact(CLOCK_WORDS[clock.kind], (*_debtor(clock), *due_words(due, channel.zone), late)))
     return tuple(facts)
+
+
+def _debtor(clock: Clock) -> Text:
+    """Who is asked to sign: several may be."""
+    return (Mention(clock.person), " ") if clock.kind is ClockKind.SIGN_OFF and clock.person else ()
 
 
 def _headline(ticket: Ticket) -> Text:
     if ticket.state is State.CLOSED:
-        return say("Closed: {outcome}", outcome=ticket.outcome or "settled")
+        return say("Closed: {outcome}", outcome=ticket.outcome) if ticket.outcome else ("Closed.",)
     if ticket.state is State.NEW:
         return say("Nobody at IT has it yet. An admin can name a liaison with /itcheck setup.")
     if ticket.state is State.ASSIGNED:
@@ -235,7 +240,7 @@ def _buttons(ticket: Ticket) -> tuple[Button, ...]:
         Button("Answer", "answer", name, Style.PRIMARY),
         *_draft_button(ticket),
         middle,
-        Button("Resolve", "resolve", name),
+        Button("Close", "resolve", name),
         *review,
         *_keep_button(ticket),
     )

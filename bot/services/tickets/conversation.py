@@ -37,7 +37,7 @@ def hear_in_thread(desk: Desk, request: Request, ticket: Ticket) -> Card | None:
 
 def _reopen_card(ticket: Ticket) -> Card:
     words = say(
-        "{link} is closed, so nobody is called for this. Not settled? Reopen it: IT reads what you wrote.",
+        "{link} is closed, so nobody is called for this. Not done? Reopen it: IT reads what you wrote.",
         link=ticket_link(ticket),
     )
     return Card(text=words, buttons=(Button("Reopen", "reopen", ticket.name, Style.PRIMARY),))
@@ -57,7 +57,7 @@ def follow_deletion(desk: Desk, request: Request) -> None:
 def _deleted_card(ticket: Ticket) -> Card:
     return Card(
         text=say(
-            "The message this came from was deleted. {asker}, if it is settled, press Withdraw or “Not this”.",
+            "The message this came from was deleted. {asker}, if it is over, press Withdraw or “Not this”.",
             asker=Mention(ticket.requester),
         )
     )

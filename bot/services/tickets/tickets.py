@@ -139,7 +139,7 @@ def resolve(desk: Desk, who: Person, workspace: str, name: str, outcome: str) ->
             asker=Mention(ticket.requester),
             outcome=outcome,
         )
-        note = say("Not settled? Press Reopen on the card.")
+        note = say("Not done? Press Reopen on the card.")
         return [_told(ticket, "resolve", Card(text=words, buttons=rating_buttons(ticket), note=note))]
 
     return change(desk, who, workspace, name, Ability.RESOLVE, verb)
