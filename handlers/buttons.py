@@ -69,6 +69,7 @@ ACTIONS = (
     Action("diligence_see", diligence_actions.see),
     Action("diligence_ask", diligence_actions.ask),
     Action("diligence_send", diligence_actions.send),
+    Action("own_question", diligence_actions.own, always),
     Action("cost", cost_actions.cost, always),
     Action("cost_figures", cost_actions.figures, always),
     Action("project_manager", cost_actions.manager, always),

@@ -80,6 +80,7 @@ FORMS = (
     FormHandler("policy_no", policy_forms.no, review_forms.check_no),
     FormHandler("sign_anyway", review_forms.anyway, review_forms.check_no),
     FormHandler("diligence", diligence_form.handle, diligence_form.check),
+    FormHandler("own_question", diligence_form.own, diligence_form.check_question),
     FormHandler("sign_no", review_forms.no, review_forms.check_no),
     FormHandler("answer_escalation", verbs.answer_escalation, verbs.check),
 )

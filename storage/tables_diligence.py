@@ -1,4 +1,4 @@
-"""The table of due diligence: answers, in versions."""
+"""The tables of due diligence: answers and own questions, in versions."""
 
 from __future__ import annotations
 
@@ -31,3 +31,17 @@ class AnswerRow(Base):
     at: Mapped[datetime]
     by: Mapped[str]
     answer: Mapped[dict[str, Any]]
+
+
+class OwnQuestionRow(Base):
+    """One version of a workspace's own question."""
+
+    __tablename__ = "own_question"
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question: Mapped[dict[str, Any]]
+    is_asked: Mapped[bool]
+    by: Mapped[str]
+    at: Mapped[datetime]

@@ -29,6 +29,7 @@ from bot.ports import (
     Now,
     Occurrences,
     Outgoing,
+    OwnQuestions,
     Passages,
     Plans,
     Policies,
@@ -67,6 +68,7 @@ from storage.escalations import SqlEscalations
 from storage.knowledge import SqlArticles
 from storage.labels import SqlLabels
 from storage.outgoing import SqlOutgoing
+from storage.own_questions import SqlOwnQuestions
 from storage.passages import SqlPassages
 from storage.pulse import SqlPulses
 from storage.questions import SqlOccurrences, SqlQuestions
@@ -112,6 +114,7 @@ class SqlUnitOfWork:
         self.reviews: Reviews = SqlReviews(opened)
         self.signoffs: SignOffs = SqlSignOffs(opened)
         self.answers: Answers = SqlAnswers(opened)
+        self.own_questions: OwnQuestions = SqlOwnQuestions(opened)
         self.sites: Sites = SqlSites(opened)
         self.readiness: Readinesses = SqlReadinesses(opened)
         self.limits: Limits = SqlLimits(opened)

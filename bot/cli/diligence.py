@@ -68,16 +68,18 @@ def import_(
     from bot.domain.errors import Invalid
     from bot.files import questionnaire
     from bot.services.diligence.diligence_answers import import_answers
+    from bot.services.diligence.own_questions import questions_of
     from bot.services.tickets.tickets import number_of
 
     rules, content = _rules(), bytes_of(file)
-    theirs = [one for one in rules.questions if one.asker is Asker.VENDOR]
+    store = open_up_to_date()
+    where = only_workspace(store, workspace)
+    with store.unit_of_work() as uow:
+        theirs = [one for one in questions_of(rules, uow, where) if one.asker is Asker.VENDOR]
     back = questionnaire.read(content, theirs, VENDOR, rules.at().date())
     if back.faults:
         more = [f"and {len(back.faults) - FAULTS_TOLD} more"] if len(back.faults) > FAULTS_TOLD else []
         raise Invalid("\n  ".join(["Nothing was imported.", *back.faults[:FAULTS_TOLD], *more]))
-    store = open_up_to_date()
-    where = only_workspace(store, workspace)
     with store.unit_of_work() as uow:
         kept = import_answers(rules, uow, uow.tickets.get(where, number_of(ticket)), back.answers)
     print(f"✓ {kept} answers are new, {len(back.answers) - kept} as they were, {back.unanswered} not given.")

@@ -22,7 +22,7 @@ from bot.ports.chat import (
 )
 from bot.ports.knowledge import Articles, Counts, Enquiries, Hit, Passages, Read, Reader, Supports, Vector
 from bot.ports.pulse import Pulses, Sealer
-from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
+from bot.ports.review import Answers, Costs, OwnQuestions, Policies, Projects, Reviews, SignOffs
 from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions, SponsorWords
 from bot.ports.roster import RosterEntries
 from bot.ports.seals import Seals
@@ -67,6 +67,7 @@ __all__ = [
     "Occurrences",
     "OpenQuestion",
     "Outgoing",
+    "OwnQuestions",
     "Painter",
     "Passages",
     "Plans",

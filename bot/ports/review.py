@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.domain.answers import Given
 from bot.domain.cost_sheet import CostSheet
+from bot.domain.own_questions import OwnQuestion
 from bot.domain.project import Project
 from bot.domain.review import Edition, Review
 from bot.domain.signoff import SignOff
@@ -72,6 +73,16 @@ class Answers(Protocol):
 
     def about(self, workspace: str, vendor: str, besides: int) -> Sequence[Given]:
         """Every version of the answers other tickets have about a vendor, in the order in which they came."""
+
+
+class OwnQuestions(Protocol):
+    """A workspace's own questions of due diligence, in versions."""
+
+    def of(self, workspace: str) -> Sequence[OwnQuestion]:
+        """Every version of every question, in the order in which they came."""
+
+    def add(self, workspace: str, one: OwnQuestion) -> None:
+        """Store a version. Raises Conflict if somebody else added it."""
 
 
 class Costs(Protocol):

@@ -14,7 +14,7 @@ from bot.ports.campaign import Limits, Readinesses, Sites
 from bot.ports.catalogue import Catalogue
 from bot.ports.knowledge import Articles, Enquiries, Passages
 from bot.ports.pulse import Pulses
-from bot.ports.review import Answers, Costs, Policies, Projects, Reviews, SignOffs
+from bot.ports.review import Answers, Costs, OwnQuestions, Policies, Projects, Reviews, SignOffs
 from bot.ports.roadmap import RoadMapDrafts, RoadMapReviews, RoadMapRevisions, SponsorWords
 from bot.ports.roster import RosterEntries
 from bot.ports.seals import Seals
@@ -50,6 +50,7 @@ class UnitOfWork(Protocol):
     reviews: Reviews
     signoffs: SignOffs
     answers: Answers
+    own_questions: OwnQuestions
     sites: Sites
     readiness: Readinesses
     limits: Limits

@@ -8,6 +8,7 @@ from bot.services.diligence.diligence_asking import ask_requester, send_to_vendo
 from bot.services.diligence.diligence_form import diligence_form
 from bot.services.diligence.diligence_reading import answers_card
 from bot.services.diligence.further_questions import further_questions
+from bot.services.diligence.own_questions import own_form
 
 
 def answer(desk: Desk, request: Request) -> Reply:
@@ -34,3 +35,8 @@ def ask(desk: Desk, request: Request) -> Reply:
 def send(desk: Desk, request: Request) -> Reply:
     """Hand out the file."""
     return Reply(card=send_to_vendor(desk, request))
+
+
+def own(desk: Desk, request: Request) -> Reply:
+    """The form for a question of the workspace's own."""
+    return Reply(form=own_form(desk, request))

@@ -43,6 +43,9 @@ FILLED = {
     "sign_no": {"text": "we have one"},
     "sign_anyway": {"text": "only until May"},
     "diligence": {"level.connects": "yes", "text.connects": ""},
+    "own_question": {
+        "text": "Is it hosted in the EU?", "asker": "it", "tier": "1", "criterion": "security", "use": "ask",
+    },
     "policy_no": {"text": "too slow"},
     "look_back": {"peak": "92", "incomplete": "12"},
     "go_decide": {"verdict": "no_go", "reason": "too much"},
@@ -77,6 +80,7 @@ AGENDA = f"{MARKETING}:2026-W48"
 VALUES = {
     "setup": MARKETING,
     "list_page": "open:0",
+    "own_question": "",
     "action_done": f"{AGENDA}:1",
     "topic_remove": "1",
     "step_done": "IT-1:0",
@@ -103,7 +107,7 @@ VALUES = {
     **dict.fromkeys(("actions_carry", "actions_update", "action_new", "decision"), AGENDA),
 }
 PREPARED_BY = {"reopen": "resolve", "resume": "wait", "answer_escalation": "escalate"}
-DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity", "limit"), "admin") | {
+DONE_BY = dict.fromkeys(("setup", "hours", "targets", "people", "capacity", "limit", "own_question"), "admin") | {
     "away": LIAISON,
     "anonymous_reply": "anonymous-1",
     "answer_escalation": "it-manager",
@@ -119,4 +123,5 @@ CONTEXT = {
     "zone": "Europe/Berlin", "entry": "", "exception": button_value(ASKED),
     "currency": "EUR", "before": "0", "sign_off": "IT-1:1", "policy": "1", "asker": "it", "seen": "0",
     "item": "", "revision": "1", "review": "2026-12", "month": "2026-11", "about": "RM-7",
+    "question": "", "version": "0",
 }  # fmt: skip

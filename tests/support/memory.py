@@ -29,6 +29,7 @@ from bot.ports import (
     Now,
     Occurrences,
     Outgoing,
+    OwnQuestions,
     Passages,
     Plans,
     Policies,
@@ -71,6 +72,7 @@ from tests.support.memory_queue import MemoryInbox, MemoryOutbox
 from tests.support.memory_review import (
     MemoryAnswers,
     MemoryCosts,
+    MemoryOwnQuestions,
     MemoryPolicies,
     MemoryProjects,
     MemoryReviews,
@@ -111,6 +113,7 @@ class MemoryWork:
         self.reviews: Reviews = MemoryReviews(state)
         self.signoffs: SignOffs = MemorySignOffs(state)
         self.answers: Answers = MemoryAnswers(state)
+        self.own_questions: OwnQuestions = MemoryOwnQuestions(state)
         self.sites: Sites = MemorySites(state)
         self.readiness: Readinesses = MemoryReadinesses(state)
         self.limits: Limits = MemoryLimits(state)

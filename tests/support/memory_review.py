@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.answers import Given
 from bot.domain.cost_sheet import CostSheet
 from bot.domain.errors import Conflict
+from bot.domain.own_questions import OwnQuestion
 from bot.domain.project import Project
 from bot.domain.review import Edition, Review
 from bot.domain.signoff import SignOff
@@ -128,3 +129,17 @@ class MemoryAnswers:
 
     def _all(self, workspace: str) -> tuple[Given, ...]:
         return self._state.answers.get(workspace, ())
+
+
+class MemoryOwnQuestions:
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def of(self, workspace: str) -> Sequence[OwnQuestion]:
+        return self._state.own_questions.get(workspace, ())
+
+    def add(self, workspace: str, one: OwnQuestion) -> None:
+        known = self._state.own_questions.get(workspace, ())
+        if (one.question.key, one.version) in {(other.question.key, other.version) for other in known}:
+            raise Conflict("Somebody else changed these questions just now.")
+        self._state.own_questions[workspace] = (*known, one)

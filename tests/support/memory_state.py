@@ -23,6 +23,7 @@ from bot.domain.helpfulness import Enquiry
 from bot.domain.judgement import Judgement
 from bot.domain.knowledge import Article
 from bot.domain.limits import Limit
+from bot.domain.own_questions import OwnQuestion
 from bot.domain.people import Role, Side
 from bot.domain.planned import Planned
 from bot.domain.project import Project
@@ -113,6 +114,7 @@ class State:
     costs: dict[tuple[str, int, int], CostSheet] = field(default_factory=dict)
     signoffs: dict[tuple[str, str], tuple[SignOff, ...]] = field(default_factory=dict)
     answers: dict[str, tuple[Given, ...]] = field(default_factory=dict)
+    own_questions: dict[str, tuple[OwnQuestion, ...]] = field(default_factory=dict)
     limits: dict[tuple[str, str], Limit] = field(default_factory=dict)
     sites: dict[tuple[str, str], KnownSite] = field(default_factory=dict)
     capacities: dict[str, tuple[Capacity, ...]] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from bot.domain.ticket import Ticket
 from bot.ports import UnitOfWork
 from bot.services.desk import Rulebook
 from bot.services.diligence.diligence_words import Summary, summarised
+from bot.services.diligence.own_questions import questions_of
 from bot.services.reviews.policies import policy_in_force
 from bot.services.reviews.review_form import SAID_OF_DATA, require_tool
 from bot.services.tools.catalogue import find_tool
@@ -41,7 +42,8 @@ def standing_of(
     earlier = [one for one in others if one.at <= moment]
     sees_data = _sees_data(own)
     tier, disputes = _tier(uow, ticket, sees_data=sees_data), sees_data and _is_reviewed_without(uow, ticket)
-    found = standing(ticket.number, desk.questions, tier, own, earlier, policy.criteria, moment.date())
+    questions = questions_of(desk, uow, ticket.workspace, moment)
+    found = standing(ticket.number, questions, tier, own, earlier, policy.criteria, moment.date())
     return replace(found, disputes_review=disputes)
 
 

@@ -18,6 +18,7 @@ from bot.services.diligence.diligence import require_standing, standing_of, vend
 from bot.services.diligence.diligence_card import KEY, card_posts
 from bot.services.diligence.diligence_form import ABILITIES, answers_in, asker_in, count_in, next_place
 from bot.services.diligence.diligence_words import LEVEL_WORDS, text_of
+from bot.services.diligence.own_questions import questions_of
 from bot.services.notifications import direct_post
 from bot.services.reviews.signing import refreshed_requests
 from bot.services.tickets.cards import ticket_link
@@ -39,7 +40,8 @@ def keep_answers(desk: Desk, request: Request) -> Card:
     Raises NotAllowed, Conflict, or Invalid for a field that is wrong.
     """
     who, asker = desk.person(request.workspace, request.actor), asker_in(request.context["asker"])
-    theirs = [one for one in desk.questions if one.asker is asker]
+    with desk.look() as uow:
+        theirs = [one for one in questions_of(desk, uow, request.workspace) if one.asker is asker]
     answers = answers_in(request.values, theirs, who.id, desk.at().date())
     done: list[Kept] = []
 
