@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.people import Side
+from bot.domain.people import Person, Side
 from bot.domain.roadmap import ItemStatus
 from bot.domain.roadmap_edition import Draft
 from bot.domain.sponsor import sponsored
@@ -62,6 +62,18 @@ def test_each_is_asked_once_a_month_and_reminded_once_if_silent(office: Office) 
     assert "A short word is still missing" in asked(office, CIO)[1]
     at(office, REMINDED.replace(day=30))
     assert len(asked(office, CIO)) == 2
+
+
+def test_who_has_left_is_neither_asked_nor_called_silent() -> None:
+    office = an_office()
+    office.chat.people[CMO] = Person(CMO, "Cmo", is_gone=True)
+    draft(office, Draft(a_road_map(an_item(1, 0, 60))))
+    at(office, ASKED)
+    assert [len(asked(office, one)) for one in (CMO, CIO)] == [0, 1]
+    told = said(office, MARKETER, "roadmap review")
+    assert "👋 @cmo has left, and still answers for RM-1" in told
+    assert "🤫 @cio has not said a word yet on RM-1" in told
+    assert "🤫 @cmo" not in told
 
 
 def test_who_was_never_asked_is_not_reminded() -> None:

@@ -9,7 +9,6 @@ import structlog
 
 from bot.domain.agenda import Slot
 from bot.domain.agreed import Agreed, owners_for
-from bot.domain.errors import NotFound
 from bot.domain.horizon import far_end
 from bot.domain.hours import Calendar
 from bot.domain.review_slots import latest_review, meeting_after
@@ -25,7 +24,7 @@ from bot.services.pulse.pulse import pulse_lines
 from bot.services.roadmap.review_card import Told, review_card
 from bot.services.roadmap.roadmap import View, view_of
 from bot.services.roadmap.roadmap_signing import pending
-from bot.services.roadmap.sponsors import word_lines
+from bot.services.roadmap.sponsors import has_left, word_lines
 from bot.services.roadmap.stakes import large_tickets
 from bot.services.roadmap.surroundings import around
 
@@ -60,7 +59,7 @@ def gone_people(desk: Desk, workspace: str, road_map: RoadMap) -> frozenset[str]
     with desk.look() as uow:
         named |= {f"@{one.ticket.sponsor}" for one in large_tickets(uow, workspace, road_map.currency)} - {"@"}
     ids = sorted(person for person in named if person.startswith("@"))[:PEOPLE_MOST]
-    return frozenset(person for person in ids if _is_gone(desk, workspace, person.removeprefix("@")))
+    return frozenset(person for person in ids if has_left(desk, workspace, person.removeprefix("@")))
 
 
 def _post_if_due(desk: Desk, channel: Channel, now: datetime) -> None:
@@ -110,10 +109,3 @@ def _told(desk: Desk, uow: UnitOfWork, workspace: str, gone: frozenset[str], cha
 def _hours(uow: UnitOfWork, channel: Channel, now: datetime) -> Calendar:
     calendars = uow.agreements.calendars(channel.workspace, owners_for(channel.id, ()))
     return Agreed(channel.id, channel.zone, (), tuple(calendars)).hours_for("", now).calendar
-
-
-def _is_gone(desk: Desk, workspace: str, person: str) -> bool:
-    try:
-        return desk.person(workspace, person).is_gone
-    except NotFound:
-        return True

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import structlog
 
 from bot.domain.abilities import Ability
 from bot.domain.amounts import amount_of
-from bot.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from bot.domain.errors import Conflict, Invalid, NotAllowed
 from bot.domain.money import money_of
 from bot.domain.people import Side
 from bot.domain.sponsor import HandOver
@@ -25,6 +23,7 @@ from bot.services.notifications import thread_post
 from bot.services.people.roles import colleague
 from bot.services.roadmap.roadmap import with_currency
 from bot.services.roadmap.sponsor_hand_over import asked, thanks_post
+from bot.services.roadmap.sponsors import has_left
 from bot.services.roadmap.stakes import Large, large_tickets
 from bot.services.tickets.cards import ticket_link
 from bot.services.tickets.revisions import colleagues_in
@@ -56,7 +55,10 @@ def sponsors_card(desk: Desk, request: Request) -> Card:
     with desk.look() as uow:
         currency = currency_of(desk, uow, request.workspace)
         size, large = uow.sponsor_words.size(request.workspace), large_tickets(uow, request.workspace, currency)
-    lines = [_line(one, is_gone=_is_gone(desk, request.workspace, one.ticket.sponsor)) for one in large[:LISTED]]
+    lines = [
+        _line(one, is_gone=bool(one.ticket.sponsor) and has_left(desk, request.workspace, one.ticket.sponsor))
+        for one in large[:LISTED]
+    ]
     more = len(large) - LISTED
     lines += [Line(say("… and {more} more", more=str(more)))] if more > 0 else []
     none = "No open ticket is that large."
@@ -150,13 +152,5 @@ def _line(large: Large, *, is_gone: bool) -> Line:
 
 def _require_none(desk: Desk, ticket: Ticket) -> None:
     """Return if a ticket has no sponsor, or one who has left; else raise Conflict. Asks the chat."""
-    if ticket.sponsor and not _is_gone(desk, ticket.workspace, ticket.sponsor):
+    if ticket.sponsor and not has_left(desk, ticket.workspace, ticket.sponsor):
         raise Conflict("It has a sponsor, who can hand it over: the button is in what they are asked each month.")
-
-
-def _is_gone(desk: Desk, workspace: str, person: str) -> bool:
-    if not person:
-        return False
-    with suppress(NotFound):
-        return desk.person(workspace, person).is_gone
-    return True

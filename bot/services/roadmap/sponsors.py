@@ -12,7 +12,7 @@ import structlog
 
 from bot.domain.agenda import Slot
 from bot.domain.agreed import Agreed, owners_for
-from bot.domain.errors import Conflict, Invalid, NotAllowed
+from bot.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from bot.domain.hours import Calendar
 from bot.domain.months import Month, working_day_from
 from bot.domain.roadmap import RoadMap
@@ -134,7 +134,7 @@ def word_lines(
     known = [one for one in said if one.item in titles]
     ordered = sorted(known, key=lambda one: (-list(Mood).index(one.mood), one.item))
     spoken = {one.by for one in said}
-    silent = {person: mine for person, mine in stakes.items() if person not in spoken}
+    silent = {person: mine for person, mine in stakes.items() if person not in spoken and f"@{person}" not in gone}
     missing = "🤫 {who} has not said a word yet on {items}"
     told += tuple(Line(_word(one, titles[one.item])) for one in ordered)
     return (*told, *(Line(say(missing, who=Mention(who), items=_keys(items))) for who, items in silent.items()))
@@ -164,15 +164,32 @@ def _send_if_due(desk: Desk, channel: Channel, job: str, now: datetime) -> None:
         return
     if job == REMINDED and (asked_last is None or asked_last[0] != slot.name):
         return  # nobody was asked this month, so nobody owes an answer
+    gone = _gone(desk, channel)
     with desk.unit_of_work() as uow:
         if not uow.occurrences.claim(channel.workspace, job, slot.name, slot.at):
             return
         view = view_of(desk, uow, channel.workspace, channel.id)
         spoken = {one.by for one in uow.sponsor_words.of(channel.workspace, slot.name)}
         stakes = stakes_of(uow, channel.workspace, view.road_map, view.today)
-        asked = {person: mine for person, mine in stakes.items() if person not in spoken}
+        asked = {person: mine for person, mine in stakes.items() if person not in spoken | gone}
         uow.outbox.put([_question(channel.workspace, job, slot, person, items) for person, items in asked.items()])
     log.info("sponsors_asked", workspace=channel.workspace, job=job, people=len(asked))
+
+
+def _gone(desk: Desk, channel: Channel) -> set[str]:
+    """Sponsors who have left, whom nobody can ask any more. Asks the chat."""
+    with desk.look() as uow:
+        view = view_of(desk, uow, channel.workspace, channel.id)
+        sponsors = stakes_of(uow, channel.workspace, view.road_map, view.today)
+    return {person for person in sponsors if has_left(desk, channel.workspace, person)}
+
+
+def has_left(desk: Desk, workspace: str, person: str) -> bool:
+    """Whether somebody is not in the chat any more. Asks it."""
+    try:
+        return desk.person(workspace, person).is_gone
+    except NotFound:
+        return True
 
 
 def _question(workspace: str, job: str, slot: Slot, person: str, items: Sequence[Stake]) -> Post:
