@@ -109,6 +109,6 @@ def test_how_early_it_was_involved_is_told_with_its_tickets(page: SlackPage) -> 
     page.message("New tool: Zeplin")
     page.command("involvement")
     told = page.message("IT involved")
-    expect(told).to_contain_text("; after it IT-")
+    expect(told).to_contain_text(", after it IT-")
     told.scroll_into_view_if_needed()
     page.picture("26-involvement")

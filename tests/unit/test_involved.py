@@ -71,14 +71,13 @@ def test_the_report_tells_shares_by_month_and_team_and_links_the_tickets() -> No
         "IT was in before the decision with 1 of 2 (50 %) of the tools, 4 days before on average. "
         "It knew of 0 of 1 (0 %) of the campaigns in time.",
         "Month by month",
-        "November 2026: tools before the decision 1 of 2 (50 %) IT-1; after it IT-2; "
-        "campaigns in time 0 of 1 (0 %); late IT-4",
+        "November 2026: tools before the decision 1 of 2 (50 %) IT-1, after it IT-2 · "
+        "campaigns in time 0 of 1 (0 %), late IT-4",
     ]
     assert told[4:7] == [
         "By team, November 2026",
-        "#C-marketing: tools before the decision 1 of 1 (100 %) IT-1; after it none; "
-        "campaigns in time 0 of 1 (0 %); late IT-4",
-        "#C-web: tools before the decision 0 of 1 (0 %); after it IT-2",
+        "#C-marketing: tools before the decision 1 of 1 (100 %) IT-1 · campaigns in time 0 of 1 (0 %), late IT-4",
+        "#C-web: tools before the decision 0 of 1 (0 %), after it IT-2",
     ]
     card = next(one.card for one in reversed(office.chat.said) if one.only_for == LIAISON)
     links = {span.label for line in card.sections[0].lines for span in line.text if isinstance(span, ThreadLink)}

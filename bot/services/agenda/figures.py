@@ -14,6 +14,7 @@ from bot.services.sla.attainment import record_of
 from bot.services.sla.attainment_words import short_notice_words, summary
 
 COUNTED = {What.OPENED: "opened", What.RESOLVED: "closed", What.BREACHED: "times late"}
+ONCE = {What.BREACHED: "time late"}
 
 
 def figures_of(uow: UnitOfWork, channel: Channel, since: datetime, until: datetime) -> tuple[Line, ...]:
@@ -28,7 +29,10 @@ def figures_of(uow: UnitOfWork, channel: Channel, since: datetime, until: dateti
     short = {ticket.number for ticket, event in happened if event.what is What.LATE_ON_ARRIVAL and event.at < until}
     told = ", ".join(
         [
-            *(f"{counts[what]} {words}" for what, words in COUNTED.items()),
+            *(
+                f"{counts[what]} {(ONCE if counts[what] == 1 else COUNTED).get(what, words)}"
+                for what, words in COUNTED.items()
+            ),
             *filter(None, [short_notice_words(len(short))]),
         ]
     )

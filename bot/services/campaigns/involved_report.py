@@ -56,13 +56,16 @@ def involved_words(one: Involved) -> Text:
     parts: Text = ()
     if tools:
         early, late = _parted(one.tools, lambda each: each.involvement.is_before_the_decision)
-        parts = say("tools before the decision {share}{these}", share=share_words(tools), these=ticket_links(early))
-        parts = (*parts, *say("; after it{those}", those=ticket_links(late) or " none"))
+        parts = (f"tools before the decision {share_words(tools)}", *ticket_links(early), *_others(", after it", late))
     if campaigns:
         timely, late = _parted(one.campaigns, lambda each: each.involvement.is_in_time)
-        told = say("campaigns in time {share}{these}", share=share_words(campaigns), these=ticket_links(timely))
-        parts = (*parts, *(("; ",) if parts else ()), *told, *say("; late{those}", those=ticket_links(late) or " none"))
+        told = f"{' · ' if parts else ''}campaigns in time {share_words(campaigns)}"
+        parts = (*parts, told, *ticket_links(timely), *_others(", late", late))
     return parts or ("nothing to count",)
+
+
+def _others(words: str, tickets: Sequence[Ticket]) -> Text:
+    return (words, *ticket_links(tickets)) if tickets else ()
 
 
 def involved_picture(found: Sequence[Involved], title: str) -> Picture:

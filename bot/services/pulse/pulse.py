@@ -148,8 +148,14 @@ def _told(name: str, pulse: Pulse, before: Pulse) -> str:
     mean, earlier = pulse.mean, before.mean
     if mean is None:
         return f"{name}: fewer than {LEAST_GROUP} answers, so nothing is shown"
-    trend = f", {mean - earlier:+.1f} since the month before" if earlier is not None else ""
-    return f"{name}: {mean:.1f} of 5 from {pulse.answers} answers{trend}"
+    return f"{name}: {mean:.1f} of 5 from {pulse.answers} answers{_trend(mean, earlier)}"
+
+
+def _trend(mean: float, earlier: float | None) -> str:
+    if earlier is None:
+        return ""
+    change = f"{mean - earlier:+.1f}"
+    return ", as in the month before" if change in {"+0.0", "-0.0"} else f", {change} since the month before"
 
 
 def _said(pulses: Iterable[Pulse]) -> tuple[Line, ...]:

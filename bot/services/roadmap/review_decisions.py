@@ -19,6 +19,7 @@ from bot.messages import (
     Address,
     Card,
     Choice,
+    Code,
     Field,
     FieldKind,
     Form,
@@ -156,5 +157,7 @@ def _told(view: View, after: Item, what: str, why: str, decider: Person, who: Pe
             why=why,
         ),
         sections=(Section("", lines),) if lines else (),
-        note=say("Taken down by {who}. It is in the draft: /itcheck roadmap draft", who=Mention(who.id)),
+        note=say(
+            "Taken down by {who}. It is in the draft: {how}", who=Mention(who.id), how=Code("/itcheck roadmap draft")
+        ),
     )

@@ -12,7 +12,7 @@ from bot.domain.roadmap import RoadMap
 from bot.domain.roadmap_diff import Change, differences
 from bot.domain.roadmap_edition import RoadMapRevision, check_submittable
 from bot.domain.signoff import Outcome, Say, Signature, SignOff, outcome
-from bot.messages import Card, Line, Mention, Post, Section, Strong, Text, say
+from bot.messages import Card, Code, Line, Mention, Post, Section, Strong, Text, say
 from bot.ports import UnitOfWork
 from bot.services import both_sides
 from bot.services.agenda.agenda_lines import day_words
@@ -120,7 +120,7 @@ def history_card(desk: Desk, workspace: str, conversation: str) -> Card:
         title="🧭 Revisions of the road map",
         text=() if lines else ("Nothing was put before both sides yet.",),
         sections=(Section("", tuple(lines)),) if lines else (),
-        note=say("What one changed: {how}. Only you can see this.", how="/itcheck roadmap diff 2"),
+        note=say("What one changed: {how}. Only you can see this.", how=Code("/itcheck roadmap diff 2")),
     )
 
 
