@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from bot.domain.people import Role
 from bot.domain.workspace import Channel
@@ -18,20 +19,31 @@ SANDBOX_FILE = "sandbox.db"
 DEMO_SYNC_HOUR = 16
 
 
-def open_sandbox_store(settings: Settings, speed: float = 1) -> Store:
-    """A fresh database for the sandbox, whose workspace starts afresh too. In a demo that runs faster a lease still
-    lasts a real minute.
-    """
+def sandbox_file(settings: Settings) -> Path:
+    """The sandbox's database."""
+    return settings.data_dir.resolve() / SANDBOX_FILE
+
+
+def clear_sandbox(settings: Settings) -> None:
+    """Forget the sandbox's database."""
     for leftover in settings.data_dir.glob(f"{SANDBOX_FILE}*"):
         leftover.unlink()
-    store = Store(make_engine(f"sqlite:///{settings.data_dir.resolve() / SANDBOX_FILE}"), utc_now, LEASE * speed)
+
+
+def open_sandbox_store(settings: Settings, speed: float = 1, *, fresh: bool = True) -> Store:
+    """A fresh database for the sandbox, whose workspace starts afresh too, or the one that was made ready for it. In a
+    demo that runs faster a lease still lasts a real minute.
+    """
+    if fresh:
+        clear_sandbox(settings)
+    store = Store(make_engine(f"sqlite:///{sandbox_file(settings)}"), utc_now, LEASE * speed)
     store.migrate()
     return store
 
 
 def open_working_sandbox(settings: Settings) -> Store | None:
     """The sandbox's database as it stands, made by this program; None with chat tokens, or before the first run."""
-    file = settings.data_dir.resolve() / SANDBOX_FILE
+    file = sandbox_file(settings)
     return None if settings.has_chat or not file.is_file() else Store(make_engine(f"sqlite:///{file}"), utc_now)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
+from bot.domain.errors import Invalid
 from bot.ports import Now, Watched
 from storage.engine import session, transaction
 from storage.inbox import SqlInbox
@@ -93,6 +96,13 @@ class Store:
     def purge(self, before: datetime) -> int:
         """Delete what was finished in inbox and outbox, sent or awaited before a time; how many rows."""
         return purge(self._engine, before)
+
+    def copy_to(self, file: Path) -> None:
+        """Copy an SQLite database, such as one in memory, into a new file. Raises Invalid for another database."""
+        with closing(self._engine.raw_connection()) as held, closing(sqlite3.connect(file)) as copied:
+            if not isinstance(held.driver_connection, sqlite3.Connection):
+                raise Invalid("Only an SQLite database can be copied into a file.")
+            held.driver_connection.backup(copied)
 
     def close(self) -> None:
         """Let go of all connections."""

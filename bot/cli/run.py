@@ -25,6 +25,18 @@ if TYPE_CHECKING:
 
 MODES = ("socket", "http")
 ROLES = ("all", "web", "worker", "scheduler")
+COMPANY = """
+  IT Liaison is running, with a made-up company of forty people and the {shown:,} messages of its last month.
+
+  Open     {url}
+  Act as   Brand Lead, Liaison Berlin, IT Manager, Marketing Manager … (switch at the top right of the page)
+
+  Look     1. in #brand: the agenda of each Monday, the road map review of the month, the decisions in its thread
+           2. at the direct messages of Brand Lead: the sponsor's question, and the pulse
+           3. type: /itcheck roadmap, /itcheck involvement, /itcheck roadmap goal, /itcheck sla report
+
+  The page stamps everything with today: a line in bold tells the day. Stop everything with Ctrl-C.
+"""
 
 
 def register(app: typer.Typer) -> None:
@@ -104,11 +116,15 @@ def _run_sandbox(settings: Settings, speed: float) -> None:
     idle threads. Tries that failed are put off by the product's time, and the jobs look twice a second at most.
     """
     from bot.app import build
+    from bot.demo.keeping import holds_demo
     from bot.domain.pace import Pace, demo_pace
     from bot.now import real_now, run_at
     from bot.platforms.slack.sandbox import Sandbox
     from bot.practice import furnish_sandbox, open_sandbox_store
 
+    if holds_demo(settings.data_dir):
+        _run_company(settings, speed)
+        return
     store = open_sandbox_store(settings, speed)
     with Sandbox(settings.sandbox_port, zone=_zone()) as sandbox:
         pace = demo_pace(speed, real_now(), _zone()) if speed != 1 else Pace()
@@ -117,6 +133,25 @@ def _run_sandbox(settings: Settings, speed: float) -> None:
         liaison = build(settings, store, replace(sandbox.access, pace=pace))
         asyncio.run(_until_stopped(liaison, lambda: _welcome(sandbox, speed)))
     print("\nStopped. The sandbox starts fresh next time.")
+
+
+def _run_company(settings: Settings, speed: float) -> None:
+    """The demo of the data folder: its last month is written on the page first, then the bot goes on from there."""
+    from bot.app import build
+    from bot.demo.showing import sandbox_workspace, show
+    from bot.platforms.slack.sandbox import Sandbox
+    from bot.practice import clear_sandbox, open_sandbox_store, sandbox_file
+
+    if speed != 1:
+        raise Invalid("The demo of a company lives in real time. Leave --speed out, or use another DATA_DIR.")
+    clear_sandbox(settings)
+    with Sandbox(settings.sandbox_port, given=sandbox_workspace()) as sandbox:
+        print("Writing the company's last month on the page ...", flush=True)
+        shown = show(settings.data_dir, sandbox, sandbox_file(settings))
+        liaison = build(settings, open_sandbox_store(settings, fresh=False), sandbox.access)
+        print(COMPANY.format(shown=shown, url=sandbox.page_url), flush=True)
+        asyncio.run(_until_stopped(liaison))
+    print("\nStopped. The company starts from the same morning next time.")
 
 
 def _only_in_the_sandbox(speed: float, settings: Settings) -> None:

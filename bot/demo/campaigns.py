@@ -102,29 +102,32 @@ class Story:
         plan = self._plan
         self._floor.types_and_fills(plan.by, plan.team.channel, "campaign", **plan.answers)
         self._number = self._floor.read(lambda uow: uow.tickets.search(WORKSPACE, TicketFilter(limit=1)))[0].number
-        self._later(self._source.choice((0.5, 1.5, 3, 6, 26)), self._take)
-        if plan.undated:
-            self._later(24 * 7, self._tell_the_day)
+        self._later(self._source.choice((0.5, 1, 1.5, 2, 3, 3, 6, 26)), self._take)
         end = plan.first_day + timedelta(days=1)
         self._diary.add(at_work(end, 11, plan.team.zone), self._look_back)
 
     def _take(self) -> None:
+        """Who looks after the channel takes it, answers, or asks for the day that is missing."""
         liaison = self._plan.team.liaison
         self._press(liaison, "claim", self._ticket.name)
+        if self._plan.undated:
+            self._fill(
+                liaison, "wait", self._ticket.name, text="Which day will it be? I hold it free as soon as you say."
+            )
+            self._later(24 * 7, self._tell_the_day)
+            return
         self._fill(liaison, "answer", self._ticket.name, text=self._source.choice(ANSWERS))
-        self._later(self._source.choice((4, 22, 46)), self._decide)
+        self._later(self._source.choice((4, 4, 22)), self._decide)
 
     def _tell_the_day(self) -> None:
-        if not self._ticket.is_finished:
-            answers = {"start": self._plan.first_day.isoformat(), "time": "10:00"}
-            self._fill(self._plan.by, "details", self._ticket.name, **answers)
+        answers = {"start": self._plan.first_day.isoformat(), "time": "10:00"}
+        self._fill(self._plan.by, "details", self._ticket.name, **answers)
+        self._later(3, self._decide)
 
     def _decide(self) -> None:
         """As it is proposed; the sponsor takes what is left of a risk."""
         found = self._floor.read(lambda uow: uow.readiness.get(WORKSPACE, self._number))
         if found is None or found.proposed is None:
-            if self._floor.clock().date() < self._plan.first_day:
-                self._later(24, self._decide)
             return
         value = f"{self._ticket.name}:{found.version}"
         if found.proposed is Verdict.GO:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.demo.half_year import Tell, beginning, morning_of, on_paper, play
 from bot.demo.keeping import DATABASE, Played, clear, keep_written
 from bot.files import policy_text
 from bot.ports import UnitOfWorkFactory
+from bot.practice import SANDBOX_FILE
 from bot.services.desk import Desk
 from bot.settings import Settings
 from storage.engine import make_engine
@@ -26,13 +28,16 @@ def make(folder: Path, played: Played, tell: Tell) -> Floor:
     clear(folder)
     begin = beginning(played.today, played.weeks)
     clock = Dial(morning_of(begin))
-    paper, store = on_paper(clock), Store(make_engine(f"sqlite:///{folder.resolve() / DATABASE}"), clock)
+    # In memory: it is quicker, and half a demo leaves nothing behind.
+    paper, store = on_paper(clock), Store(make_engine("sqlite://"), clock)
     store.migrate()
     settings = Settings(data_dir=folder, _env_file=None)
     desk_with = make_desks(settings, store, paper, lambda *_: "")
     floor = Floor(store, clock, paper, _by(clock, desk_with))
     try:
         play(floor, policy_text.read(policy_text.template()), (begin, played.today), played.seed, tell)
+        store.copy_to(folder / DATABASE)
+        shutil.copyfile(folder / DATABASE, folder / SANDBOX_FILE)  # for the verbs of the command line
     finally:
         store.close()
     keep_written(folder, played, paper.written)

@@ -73,7 +73,7 @@ class Floor:
         for job in JOBS:
             while (not briefly or job.every_s <= OFTEN_S) and job.step(self._desk):
                 continue
-        self._work()
+        self._send()
 
     def read(self, ask: Callable[[UnitOfWork], Found]) -> Found:
         """Look something up, as people see it in front of them."""
@@ -101,11 +101,12 @@ class Floor:
             request = replace(request, view=f"V{number}")
         sealer = self._desk.sealer
         self.store.inbox.put([sealing(sealer, request) if sealer else request], self.clock())
-        self._work()
+        self._counter.step()
+        self._send()
         return request
 
-    def _work(self) -> None:
-        while self._counter.step() or self._sender.step():
+    def _send(self) -> None:
+        while self._sender.step():
             continue
 
     def _route(self, desk: Desk, request: Request) -> Reply:

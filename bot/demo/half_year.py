@@ -11,17 +11,20 @@ from bot.demo.campaigns import plan_campaigns
 from bot.demo.cast import TEAMS, members_of, the_people
 from bot.demo.diary import DAY, FRIDAY, Diary, at_work
 from bot.demo.floor import Floor
+from bot.demo.monthly import plan_months
 from bot.demo.paper import Paper
-from bot.demo.setting_up import set_up
+from bot.demo.roadmap import plan_road_map
+from bot.demo.setting_up import plan_load_tests, set_up
+from bot.demo.tools import plan_tools
+from bot.demo.weekly import plan_syncs
 from bot.domain.policy import Policy
 
-WEEKS = 26
 LOOKS = (8.0, 16.0)  # hours (UTC) of a working day at which the jobs look, beside the minute of each sync
 
 Tell = Callable[[str], None]
 
 
-def beginning(today: date, weeks: int = WEEKS) -> date:
+def beginning(today: date, weeks: int) -> date:
     """The Monday on which it begins."""
     return today - timedelta(days=today.weekday(), weeks=weeks)
 
@@ -44,7 +47,12 @@ def play(floor: Floor, policy: Policy, span: tuple[date, date], seed: int, tell:
     source, diary = random.Random(seed), Diary()
     floor.clock.at = morning_of(begin)
     set_up(floor, policy)
+    plan_load_tests(floor, diary, begin)
     plan_campaigns(floor, diary, begin, source)
+    plan_tools(floor, diary, begin, source)
+    plan_syncs(floor, diary, span, source)
+    maker = plan_road_map(floor, diary, begin, source)
+    plan_months(floor, diary, span, maker, source)
     day = begin
     while day < today:
         if day.day == 1 or day == begin:

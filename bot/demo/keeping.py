@@ -62,11 +62,16 @@ def read_written(folder: Path) -> tuple[Played, Sequence[Written]]:
     return played, [_loaded(json.loads(line)) for line in rest]
 
 
+def post_of(one: Written) -> Post:
+    """A message of ours as it would be posted where it stands."""
+    return Post(WORKSPACE, one.key, Address(one.ref.conversation, one.thread), one.card, one.key)
+
+
 def _dumped(one: Written) -> dict[str, object]:
     told: dict[str, object] = {**asdict(one.ref), "thread": one.thread, "at": one.at.isoformat()}
     if one.author:
         return told | {"author": one.author, "text": one.text}
-    return told | {"post": dump_post(Post(WORKSPACE, one.key, Address(), one.card, one.key))}
+    return told | {"post": dump_post(post_of(one))}
 
 
 def _loaded(told: dict[str, str]) -> Written:

@@ -43,11 +43,17 @@ def type_command(folder: Path, settings: Mapping[str, str], *arguments: str) -> 
 class Practice:
     """`python -m bot run` without tokens, on free ports: the bot with its practice workspace. A context manager.
 
-    `took_s`: seconds from its start to its welcome. `options`: of the verb.
+    `took_s`: seconds from its start to its welcome. `options`: of the verb. `patience_s`: how long that may take.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None, *options: str) -> None:
-        self._options = options
+    def __init__(
+        self,
+        folder: Path,
+        settings: Mapping[str, str] | None = None,
+        *options: str,
+        patience_s: float = LONGEST_S,
+    ) -> None:
+        self._options, self._patience_s = options, patience_s
         self.port, self.sandbox_port = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.sandbox_port}"
         self.took_s = 0.0
@@ -69,7 +75,7 @@ class Practice:
                 start_new_session=True,
             )
         try:
-            wait_for(self._has_welcomed, LONGEST_S, lambda: self.said)
+            wait_for(self._has_welcomed, self._patience_s, lambda: self.said)
         except AssertionError:
             self.interrupt()
             raise

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from bot.domain.catalogue import Tool, ToolStatus
 from bot.domain.errors import Permanent
 from bot.domain.money import Money
 from bot.platforms.slack.access import SlackAccess
+from bot.platforms.slack.web import told
 
 HOST = "127.0.0.1"
 PORT = 3300
@@ -72,12 +73,19 @@ class Sandbox:
     the server is ended when that thread ends.
     """
 
-    def __init__(self, port: int = PORT, binary: Path | None = None, zone: str = "Europe/Berlin") -> None:
+    def __init__(
+        self,
+        port: int = PORT,
+        binary: Path | None = None,
+        zone: str = "Europe/Berlin",
+        given: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`given`: another workspace than the ready-made one, see workspace_of."""
         self.port = port
         self.page_url = f"http://{HOST}:{port}"
         self.api_url = f"{self.page_url}/api/"
         self._binary = binary or _installed()
-        self._zone = zone
+        self._workspace = given or workspace(zone)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -103,7 +111,7 @@ class Sandbox:
         _check_free(self.port)
         self._folder = tempfile.TemporaryDirectory(prefix="it-liaison-sandbox-", ignore_cleanup_errors=True)
         home = Path(self._folder.name)
-        (home / "workspace.json").write_text(json.dumps(workspace(self._zone)), encoding="utf-8")
+        (home / "workspace.json").write_text(json.dumps(self._workspace), encoding="utf-8")
         command = [str(self._binary), "--config", "workspace.json", "--port", str(self.port)]
         command += ["--base-host", HOST, "--files-dir", "files"]
         with (home / "log").open("wb") as log:
@@ -131,6 +139,12 @@ class Sandbox:
         if self._folder is not None:
             self._folder.cleanup()
 
+    def say(self, person: str, conversation: str, text: str, thread: str = "") -> str:
+        """Let somebody write a message; its id. Raises Passing if the server does not take it."""
+        said = {"user": person, "channel": conversation, "text": text} | ({"thread_ts": thread} if thread else {})
+        message: dict[str, Any] = told(f"{self.page_url}/_control/message", said)["message"]
+        return str(message["ts"])
+
     def __enter__(self) -> Sandbox:
         self.start()
         return self
@@ -156,21 +170,23 @@ class Sandbox:
 
 def workspace(zone: str) -> dict[str, Any]:
     """The ready-made workspace, as local-slack's configuration; everybody's clock shows `zone`."""
-    people = [
-        {"id": one, "name": name, "real_name": real, "email": f"{name}@acme.example", "tz": zone}
-        for one, name, real in _PEOPLE
-    ]
-    app = {"appId": APP, "botUserId": BOT, "botName": "it-liaison", "mode": "socket"} | _TOKENS
+    people = [{"id": one, "name": name, "real_name": real, "tz": zone} for one, name, real in _PEOPLE]
     private = [LIAISON, IT_MANAGER, BOT]
-    return {
-        "workspace": {"name": "Acme", "domain": "acme", "teamId": TEAM},
-        "apps": [app],
-        "users": people,
-        "channels": [
-            {"id": MARKETING, "name": "marketing", "members": [one["id"] for one in people] + [BOT]},
-            {"id": IT_LIAISON, "name": "it-liaison", "is_private": True, "members": private},
-        ],
-    }
+    channels: list[dict[str, Any]] = [
+        {"id": MARKETING, "name": "marketing", "members": [one["id"] for one in people] + [BOT]},
+        {"id": IT_LIAISON, "name": "it-liaison", "is_private": True, "members": private},
+    ]
+    return workspace_of(TEAM, people, channels)
+
+
+def workspace_of(
+    team: str, people: Sequence[Mapping[str, Any]], channels: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """A workspace with some people (id, name, real_name, tz) and channels, and our app in it."""
+    app = {"appId": APP, "botUserId": BOT, "botName": "it-liaison", "mode": "socket"} | _TOKENS
+    users = [{**one, "email": f"{one['name']}@acme.example"} for one in people]
+    found = {"name": "Acme", "domain": "acme", "teamId": team}
+    return {"workspace": found, "apps": [app], "users": users, "channels": [dict(one) for one in channels]}
 
 
 def _installed() -> Path:

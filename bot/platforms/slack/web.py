@@ -12,6 +12,7 @@ from urllib.request import HTTPSHandler, ProxyHandler, Request, build_opener
 from slack_sdk.web import WebClient
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.errors import Passing
 from bot.platforms.slack.access import is_local
 
 TIMEOUT_S = 10
@@ -54,6 +55,18 @@ def answer(url: str, body: Mapping[str, Any], timeout_s: int = TIMEOUT_S) -> int
     except HTTPError as error:
         error.close()
         return error.code
+
+
+def told(url: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell the sandbox's server something; what it answers. Raises Passing if it does not."""
+    headers = {"Content-Type": "application/json"}
+    request = Request(url, json.dumps(body).encode(), headers, method="POST")  # noqa: S310 - our own server's address
+    try:
+        with build_opener(ProxyHandler({})).open(request, timeout=TIMEOUT_S) as answered:
+            found: dict[str, Any] = json.load(answered)
+    except OSError as error:
+        raise Passing(f"The sandbox did not take it: {error}") from error
+    return found
 
 
 def upload(url: str, content: bytes, timeout_s: int = TIMEOUT_S) -> None:
