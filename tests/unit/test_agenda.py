@@ -127,6 +127,13 @@ def test_only_campaigns_of_the_next_four_weeks_are_ahead(office: Office) -> None
     assert [line.split(" — ")[0] for line in ahead] == ["Mon 30 Nov: IT-2 First day", "Mon 28 Dec: IT-3 Last day"]
 
 
+def test_a_campaign_whose_ticket_is_closed_is_still_ahead(office: Office) -> None:
+    office.says(MARKETER, "Black Friday is coming", a_campaign("Black Friday", date(2026, 12, 4)))
+    office.submits(LIAISON, "resolve", {"text": "it fits"}, ticket="IT-1")
+    agendas(office, at=NEXT_MONDAY)
+    assert section(office, "Campaigns in the next four weeks") == ["Fri 4 Dec: IT-1 Black Friday — closed"]
+
+
 def test_a_long_list_ends_with_where_to_find_the_rest(office: Office) -> None:
     for number in range(LINES_MOST + 3):
         office.says(MARKETER, f"we buy Tool{number}", a_tool(f"Tool{number}"))

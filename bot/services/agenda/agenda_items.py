@@ -91,9 +91,13 @@ def _opened(uow: UnitOfWork, channel: Channel, before: Agenda | None, since: dat
 
 
 def _campaigns(uow: UnitOfWork, channel: Channel, slot: Slot) -> tuple[int, ...]:
+    """Those of closed tickets too, unless they are called off: the ticket is settled, the campaign is to come."""
     today = slot.at.astimezone(channel.tz).date()
-    wanted = TicketFilter(kind=CAMPAIGN.key, only_open=True, starts_from=today, starts_until=today + AHEAD, limit=MOST)
-    found = sorted(uow.tickets.search(channel.workspace, wanted), key=lambda one: (str(one.starts_on), one.number))
+    wanted = TicketFilter(kind=CAMPAIGN.key, starts_from=today, starts_until=today + AHEAD, limit=MOST)
+    off = {one.number for one in uow.readiness.of(channel.workspace) if one.is_off}
+    tickets = uow.tickets.search(channel.workspace, wanted)
+    going = [one for one in tickets if one.state is not State.WITHDRAWN and one.number not in off]
+    found = sorted(going, key=lambda one: (str(one.starts_on), one.number))
     return tuple(ticket.number for ticket in found)
 
 
