@@ -116,7 +116,6 @@ class Story:
             )
             self._later(24 * 7, self._tell_the_day)
             return
-        self._fill(liaison, "answer", self._ticket.name, text=self._source.choice(ANSWERS))
         self._later(self._source.choice((4, 4, 22)), self._decide)
 
     def _tell_the_day(self) -> None:
@@ -132,9 +131,10 @@ class Story:
         value = f"{self._ticket.name}:{found.version}"
         if found.proposed is Verdict.GO:
             self._press(self._plan.team.liaison, "go", value)
-            return
-        self._fill(self._plan.team.liaison, "go_decide", value)
-        self._later(3, self._sign)
+        else:
+            self._fill(self._plan.team.liaison, "go_decide", value)
+            self._later(2, self._sign)
+        self._later(4, self._resolve)
 
     def _sign(self) -> None:
         found = self._floor.read(lambda uow: uow.readiness.get(WORKSPACE, self._number))
@@ -150,6 +150,10 @@ class Story:
         if self._source.random() < 0.7:
             peak, incomplete = str(self._source.randint(20, 90)), str(self._source.randint(0, 8))
             self._fill(self._plan.by, "look_back", self._ticket.name, peak=peak, incomplete=incomplete)
+        self._resolve()
+
+    def _resolve(self) -> None:
+        """What IT had to say is said; the campaign goes on."""
         if not self._ticket.is_finished:
             self._fill(self._plan.team.liaison, "resolve", self._ticket.name, text=self._source.choice(OUTCOMES))
 
@@ -173,7 +177,7 @@ ANSWERS = (
     "Good timing. Please keep the sending to a few hours, and I watch the site on the day.",
 )
 OUTCOMES = (
-    "It ran as planned, and the site stayed quick.",
-    "It ran; the peak was lower than reckoned.",
-    "It ran. Next time the sending starts an hour earlier.",
+    "It can go as planned; I watch the site on the day.",
+    "Agreed with what stands above. The page is checked on the day before.",
+    "It fits. Tell me here if the day changes.",
 )

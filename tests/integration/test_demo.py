@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,8 +24,9 @@ def nothing_told(words: str) -> None:
 
 
 def rows(folder: Path) -> Iterator[str]:
+    """All that is stored, without what the folder's own key makes: who has answered the pulse."""
     with closing(sqlite3.connect(folder / DATABASE)) as opened:
-        yield from opened.iterdump()
+        yield from (re.sub(r'"ballots":\[[^]]*\]', "", one) for one in opened.iterdump())
 
 
 def test_the_same_day_and_seed_give_the_same_data(tmp_path: Path) -> None:
