@@ -149,8 +149,8 @@ def _run_company(settings: Settings, speed: float) -> None:
         print("Writing the company's last month on the page ...", flush=True)
         shown = show(settings.data_dir, sandbox, sandbox_file(settings))
         liaison = build(settings, open_sandbox_store(settings, fresh=False), sandbox.access)
-        print(COMPANY.format(shown=shown, url=sandbox.page_url), flush=True)
-        asyncio.run(_until_stopped(liaison))
+        words = COMPANY.format(shown=shown, url=sandbox.page_url)
+        asyncio.run(_until_stopped(liaison, lambda: print(words, flush=True)))
     print("\nStopped. The company starts from the same morning next time.")
 
 
