@@ -32,8 +32,8 @@ from tests.builders import words
 from tests.support.command_line import ZONE, Practice, clean_environment
 from tests.support.slack_page import HEIGHT, WIDTH, SlackPage
 
-pytestmark = pytest.mark.browser
-PLAYED_S = 900.0  # a minute on a quiet machine
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+PLAYED_S = 800.0  # a minute on a quiet machine
 
 
 @pytest.fixture(scope="module")
