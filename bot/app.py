@@ -31,6 +31,7 @@ from bot.platforms.slack.access import SlackAccess
 from bot.platforms.slack.edge import SlackEdge
 from bot.platforms.switchboard import Chat
 from bot.ports import InvitationUrl, LanguageModel, Reader, UnitOfWorkFactory
+from bot.retrieval.judge import Judge
 from bot.retrieval.multilingual import Multilingual
 from bot.retrieval.reading import MeaningReader
 from bot.retrieval.support import supported
@@ -177,7 +178,7 @@ def make_desks(settings: Settings, store: Store, chat: Chat, invitation_url: Inv
 
 def make_reader() -> Reader:
     """What makes questions and passages comparable; the encoders are read when they are first asked."""
-    return MeaningReader(Meaning().vector, Multilingual())
+    return MeaningReader(Meaning().vector, Multilingual(), Judge())
 
 
 def make_disguise(settings: Settings, store: Store) -> Disguise:

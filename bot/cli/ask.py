@@ -13,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from bot.domain.answer_figures import Figures
 
+AS_ASKED = 3  # how often a question counts as it is asked, beside once without the article that answers it
 _BOUNDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 
 
@@ -45,7 +46,7 @@ def evaluate(
     if articles and questions:
         asked = read_questions(questions)
         parts = {"all": try_all(read_folder(articles), asked)}
-    else:  # the confidence was fitted to the first two of the sets
+    else:  # the confidence was fitted to the first of the sets
         more = {} if as_json else {"second": SECOND, "kept apart": HELD_OUT}
         parts = {name: try_folder(folder) for name, folder in {"first": SHIPPED, **more}.items()}
     first, *_ = parts.values()
@@ -56,35 +57,40 @@ def evaluate(
 
 
 def fit() -> None:
-    """Fit how sure an answer is to the questions that ship, and print the weights that bot/domain/answering.py holds.
+    """Fit how sure an answer is to the first set that ships, and print the weights that bot/domain/answering.py holds.
 
     Each answerable question is also asked without the article that answers it.
     """
-    from bot.cli.trials import SECOND, SHIPPED
+    from bot.cli.trials import SHIPPED
     from bot.retrieval import fitting
 
-    examples = [one for folder in (SHIPPED, SECOND) for one in _examples(folder)]
-    rows, labels = [row for row, _ in examples], [label for _, label in examples]
-    found = fitting.fit(rows, labels)
-    print(f"weights {tuple(round(one, 2) for one in found.weights)}, bias {found.bias:.2f}")
-    print("\n".join(_bounds(fitting.chances(found, rows), labels)))
+    examples = list(_examples(SHIPPED))
+    labels = [label for _, label in examples]
+    for kept in (2, 3):  # what was found alone, and what was read too
+        rows = [row[:kept] for row, _ in examples]
+        found = fitting.fit(rows, labels)
+        print(f"weights {tuple(round(one, 2) for one in found.weights)}, bias {found.bias:.2f}")
+        print("\n".join(_bounds(fitting.chances(found, rows), labels)))
 
 
 def _examples(folder: Path) -> Iterator[tuple[Sequence[float], bool]]:
     """The features of each question of a set, and whether the first article found is the one that answers it."""
     from bot.cli.trials import trial
-    from bot.domain.answering import features
     from bot.files.articles import read_folder
     from bot.files.asked import read_questions
+    from bot.services.ask.ask import signs
 
     known = read_folder(folder / "articles")
     files = {article.key: article.file for article in known}
+    titles = {article.key: article.title for article in known}
     with trial(known) as on:
         for one in read_questions(folder / "questions.jsonl"):
             asked, ranked = on.ranking(one)
             without = [found for found in ranked if files[found.candidate.article] != one.article]
             for kept in (ranked, without) if one.article else (ranked,):
-                yield features(asked, kept), files[kept[0].candidate.article] == one.article
+                first = kept[0].candidate.article
+                example = signs(asked, kept[0], titles[first], on.reader.judge), files[first] == one.article
+                yield from [example] * (AS_ASKED if kept is ranked else 1)
 
 
 def _bounds(chances: list[float], labels: list[bool]) -> Iterator[str]:

@@ -64,11 +64,12 @@ def _findings(settings: Settings) -> Iterator[Finding]:
 def _detection(settings: Settings) -> Iterator[Finding]:
     from bot.detection import learned, meaning, own
     from bot.ground import learned_folder
-    from bot.retrieval import multilingual
+    from bot.retrieval import judge, multilingual
 
     yield learned.finding()
     yield meaning.finding()
     yield multilingual.finding(multilingual.Multilingual())
+    yield judge.finding(judge.Judge())
     yield own.finding(learned_folder(settings))
 
 

@@ -34,7 +34,7 @@ class Trial:
         from bot.services.ask.ask import find_answer
 
         read = self.reader.read(one.question)
-        answer = find_answer(self.uow, WORKSPACE, one.question, read, one.audiences)
+        answer = find_answer(self.uow, WORKSPACE, one.question, read, one.audiences, self.reader.judge)
         ranked = [source.article.file for source in answer.sources]
         return Tried(one.id, one.article, ranked, answer.is_sure, answer.confidence)
 

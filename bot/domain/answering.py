@@ -20,10 +20,11 @@ _TYPICAL_LENGTH = 60  # different words and notions of a passage of usual length
 _LENGTH_SHARE = 0.4
 _SATURATION = 1.0
 
-# A logistic regression of features(), as `python -m bot ask fit` prints it: fitted to the questions of
-# bot/retrieval/{evaluation,second}, each answerable one of them also asked without the article that answers it.
-_WEIGHTS = (4.95, -0.39)
-_BIAS = -19.89
+# Logistic regressions of features(), weights and bias, as `python -m bot ask fit` prints them: of what was only found,
+# and of what was read too. Fitted to the questions of bot/retrieval/evaluation, each answerable one of them also asked
+# without the article that answers it.
+_NEAR = ((4.95, -0.39), -19.89)
+_READ = ((4.95, -0.39, 1.0), -19.89)
 
 # What happened, and what was counted, no article tells.
 _PAST = re.compile(
@@ -117,9 +118,10 @@ def score(asked: Asked, one: Candidate) -> float:
     return (one.similarity or 0.0) + _WORDS_SHARE * shared * (_SATURATION + 1) / (1 + _SATURATION * norm)
 
 
-def confidence(asked: Asked, ranked: Sequence[Ranked]) -> float:
-    """How sure it is that the first passage answers the question, 0 to 1. `ranked` is not empty."""
-    log_odds = _BIAS + sum(weight * part for weight, part in zip(_WEIGHTS, features(asked, ranked), strict=True))
+def confidence(signs: Sequence[float]) -> float:
+    """How sure it is that a passage answers the question, 0 to 1, by its features()."""
+    weights, bias = _READ if len(signs) == len(_READ[0]) else _NEAR
+    log_odds = bias + sum(weight * sign for weight, sign in zip(weights, signs, strict=True))
     return 1 / (1 + math.exp(-max(min(log_odds, 30.0), -30.0)))
 
 
@@ -129,14 +131,20 @@ def asked_for(question: str, ranked: Sequence[Ranked]) -> Ranked | None:
     return next((one for one in ranked if words and _plain(one.candidate.article) == words), None)
 
 
-def features(asked: Asked, ranked: Sequence[Ranked]) -> tuple[float, ...]:
-    """What the confidence is reckoned from: the score, and whether what is asked for is missing. The lead over the next
-    article is none of it: what nearly answers a question leads as far as what does."""
-    first = ranked[0]
-    passage = first.candidate.passage
-    said = f"{first.candidate.article} {passage.place} {passage.text}"
+def features(asked: Asked, one: Ranked, odds: float | None = None) -> tuple[float, ...]:
+    """What the confidence is reckoned from: the score, whether what is asked for is missing and, where question and
+    passage were read together, the log-odds that it answers. The lead over the next article is none of it: what nearly
+    answers a question leads as far as what does."""
+    passage = one.candidate.passage
+    said = f"{one.candidate.article} {passage.place} {passage.text}"
     is_unmet = is_want_unmet(asked.text, said) or is_about_the_past(asked.text, said)
-    return first.score, float(is_unmet)
+    near = (one.score, float(is_unmet))
+    return near if odds is None else (*near, odds)
+
+
+def whole(title: str, passage: Passage) -> str:
+    """A passage with its article's title and the headings above it, as it is read."""
+    return ". ".join(filter(None, (title, passage.place, passage.text)))
 
 
 def is_want_unmet(question: str, said: str) -> bool:

@@ -51,6 +51,9 @@ class Reader(Protocol):
     def read_passage(self, title: str, place: str, text: str) -> Read:
         """A passage in the form it is found by, with its article's title and the headings above it."""
 
+    def judge(self, question: str, passage: str) -> float | None:
+        """The log-odds that a passage, its title before it, answers the question; None where that can't be told."""
+
 
 class Supports(Protocol):
     """Tells whether a passage bears a sentence out."""

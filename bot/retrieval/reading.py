@@ -27,6 +27,13 @@ class Encoders(Protocol):
         """A passage's vector of length 1; None without the encoder."""
 
 
+class Judges(Protocol):
+    """Reads a question and a passage together."""
+
+    def judge(self, question: str, passage: str) -> float | None:
+        """The log-odds that the passage answers the question; None where that can't be told."""
+
+
 class MeaningReader:
     """Implements bot.ports.Reader. `encode` gives a text's vector of length 1, or None where no encoder is there.
 
@@ -35,8 +42,9 @@ class MeaningReader:
     vectors are joined, so that the product of a question's and a passage's is the weighted sum of these cosines.
     """
 
-    def __init__(self, encode: Encode, multilingual: Encoders | None = None) -> None:
+    def __init__(self, encode: Encode, multilingual: Encoders | None = None, judge: Judges | None = None) -> None:
         self._encode = encode
+        self._judge = judge
         self._multilingual = multilingual
         self._title = lru_cache(maxsize=8)(multilingual.passage if multilingual else encode)
 
@@ -51,6 +59,10 @@ class MeaningReader:
         whole = ". ".join(filter(None, (title, place, text)))
         found = words(whole)
         return Read(found, _joined(self._english(whole, found), self._placed(title, whole)))
+
+    def judge(self, question: str, passage: str) -> float | None:
+        """The log-odds that a passage answers the question; None without what reads both."""
+        return self._judge.judge(question, passage) if self._judge else None
 
     def _english(self, text: str, found: tuple[str, ...]) -> Floats | None:
         notions = " ".join(notions_in(found))

@@ -9,12 +9,22 @@ from pathlib import Path
 import pytest
 
 from bot.domain.answer_figures import Tried, area, figures
-from bot.domain.answering import SURE_FROM, Asked, Candidate, confidence, is_about_the_past, is_want_unmet, rank
+from bot.domain.answering import (
+    SURE_FROM,
+    Asked,
+    Candidate,
+    Ranked,
+    confidence,
+    features,
+    is_about_the_past,
+    is_want_unmet,
+    rank,
+)
 from bot.domain.errors import Invalid
 from bot.domain.knowledge import Article, Audience, Passage
 from bot.files.asked import Question, prediction_lines, read_questions
 from bot.retrieval.reading import MeaningReader
-from bot.services.ask.ask import Answer, checked, find_answer
+from bot.services.ask.ask import Answer, Judge, checked, find_answer
 from bot.services.ask.knowledge import Indexed, import_articles, indexed
 from tests.support.memory import MemoryStore
 from tests.support.samples import NOW
@@ -62,10 +72,32 @@ def test_the_nearer_the_meaning_the_surer_and_english_alone_never_is() -> None:
     asked = Asked("Where is the vault?", ("vault",), 10, {"vault": 1})
     found = [Candidate("a", Passage("In the vault."), frozenset({"vault"}), 4.5), candidate("b", 4.2)]
     assert [one.candidate.article for one in rank(asked, reversed(found))] == ["a", "b"]
-    assert confidence(asked, rank(asked, found)) > SURE_FROM > confidence(asked, rank(asked, found[1:]))
-    assert confidence(asked, rank(asked, [candidate("b", 1.0)])) < 0.01  # as near as English alone can be
+    near, far = rank(asked, found)
+    assert confidence(features(asked, near)) > SURE_FROM > confidence(features(asked, far))
+    assert confidence(features(asked, Ranked(candidate("b", 1.0), 1.0))) < 0.01  # as near as English alone can be
     past = replace(asked, text="Where was the vault last year?")
-    assert confidence(past, rank(past, found)) < confidence(asked, rank(asked, found))
+    assert confidence(features(past, near)) < confidence(features(asked, near))
+
+
+@pytest.mark.parametrize("odds", [-6.0, 0.0, 6.0])
+def test_what_was_read_together_counts_beside_how_near_it_is(odds: float) -> None:
+    asked = Asked("Where is the vault?", ("vault",), 10, {"vault": 1})
+    near, far = Ranked(candidate("a", 4.3), 4.3), Ranked(candidate("a", 3.6), 3.6)
+    assert confidence(features(asked, near, odds)) > confidence(features(asked, far, odds))
+    assert confidence(features(asked, near, odds)) < confidence(features(asked, near, odds + 1))
+
+
+def test_the_first_passage_is_read_with_its_title() -> None:
+    read: list[str] = []
+
+    def judge(question: str, passage: str) -> float:
+        read.extend((question, passage))
+        return 99.0
+
+    question = "Wie bestelle ich eine Subdomain?"
+    assert ask(question, judge=judge).is_sure
+    assert read == [question, "Subdomains. Order a subdomain a week before."]
+    assert not ask(question, judge=lambda *_: -99.0).is_sure
 
 
 @pytest.mark.parametrize("question", ["subdomains?", "Subdomains", " SUBDOMAINS !"])
@@ -130,9 +162,9 @@ def candidate(article: str, similarity: float) -> Candidate:
     return Candidate(article, Passage("Nothing of it."), frozenset({"other"}), similarity)
 
 
-def ask(question: str, audiences: tuple[Audience, ...] = EVERYONE) -> Answer:
+def ask(question: str, audiences: tuple[Audience, ...] = EVERYONE, judge: Judge | None = None) -> Answer:
     with filled().unit_of_work() as uow:
-        return find_answer(uow, "T1", question, READER.read(question), audiences)
+        return find_answer(uow, "T1", question, READER.read(question), audiences, judge)
 
 
 def filled() -> MemoryStore:

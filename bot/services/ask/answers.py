@@ -113,7 +113,7 @@ def _found(desk: Desk, request: Request, question: str) -> Answer | None:
             return None
     read = desk.reader.read(question)
     with desk.look() as uow:
-        return find_answer(uow, request.workspace, question, read, audiences)
+        return find_answer(uow, request.workspace, question, read, audiences, desk.reader.judge)
 
 
 def readable_by(desk: Desk, request: Request) -> Sequence[Audience]:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.answering import CERTAIN, SURE_FROM, Asked, Candidate, Ranked, asked_for, confidence, rank
+from bot.domain.answering import (
+    CERTAIN,
+    SURE_FROM,
+    Asked,
+    Candidate,
+    Ranked,
+    asked_for,
+    confidence,
+    features,
+    rank,
+    whole,
+)
 from bot.domain.errors import Invalid
 from bot.domain.knowledge import Article, Audience, Passage
 from bot.ports import Read, UnitOfWork
+
+Judge = Callable[[str, str], float | None]
 
 MOST_CHARACTERS = 2_000
 CANDIDATES = 40  # passages looked at: as many by their words, and as many by their meaning
@@ -48,8 +61,18 @@ def checked(question: str) -> str:
     return text
 
 
-def find_answer(uow: UnitOfWork, workspace: str, question: str, read: Read, audiences: Sequence[Audience]) -> Answer:
-    """The answer to a question within what these audiences may read; `read` is the question as a reader reads it."""
+def find_answer(
+    uow: UnitOfWork,
+    workspace: str,
+    question: str,
+    read: Read,
+    audiences: Sequence[Audience],
+    judge: Judge | None = None,
+) -> Answer:
+    """The answer to a question within what these audiences may read; `read` is the question as a reader reads it.
+
+    `judge`: the log-odds that a passage answers a question, None where that can't be told.
+    """
     asked, ranked = ranking(uow, workspace, question, read, audiences)
     if not ranked:
         return Answer((), 0.0)
@@ -61,7 +84,14 @@ def find_answer(uow: UnitOfWork, workspace: str, question: str, read: Read, audi
         for one in ranked
         if (article := uow.articles.get(workspace, one.candidate.article))
     ]
-    return Answer(sources, CERTAIN if known else confidence(asked, ranked))
+    sure = CERTAIN if known else confidence(signs(asked, ranked[0], sources[0].article.title, judge))
+    return Answer(sources, sure)
+
+
+def signs(asked: Asked, first: Ranked, title: str, judge: Judge | None) -> Sequence[float]:
+    """What speaks for a passage, read together with the question where that is possible."""
+    odds = judge(asked.text, whole(title, first.candidate.passage)) if judge else None
+    return features(asked, first, odds)
 
 
 def ranking(
