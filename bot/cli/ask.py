@@ -13,7 +13,7 @@ import typer
 if TYPE_CHECKING:
     from bot.domain.answer_figures import Figures
 
-AS_ASKED = 3  # how often a question counts as it is asked, beside once without the article that answers it
+AS_ASKED = 6  # how often a question counts as it is asked, beside once without the article that answers it
 _BOUNDS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 
 
