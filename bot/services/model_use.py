@@ -13,13 +13,13 @@ from bot.services.agreement import OFF, ON, WRITING
 from bot.services.desk import Desk
 
 WRITES = (
-    "From now on a language model writes answers to questions here, from our own articles: question and passages leave "
-    "this server with addresses, numbers and names masked, and what it writes is checked against them. An admin can "
-    "switch it off: /itcheck setup."
+    "From now on a language model writes here: answers to questions from our own articles, drafts for IT, threads "
+    "in short. What it writes from (questions, passages, threads, what is known of a tool) leaves this server with "
+    "addresses, numbers and names masked, and what it writes is checked. An admin can switch it off: /itcheck setup."
 )
-WRITES_NO_MORE = "Answers are quoted from our articles as they are written again; no language model writes them."
+WRITES_NO_MORE = "No language model writes here any more: answers are quoted from our articles as they are written."
 CENT = 0.01
-HINT = "For all channels: question and passages found leave this server, masked. {cost}"
+HINT = "For all channels: questions, passages, long threads and facts of tools leave this server, masked. {cost}"
 
 
 def writing_field(desk: Desk, request: Request) -> Field | None:
@@ -28,8 +28,8 @@ def writing_field(desk: Desk, request: Request) -> Field | None:
         return None
     is_on = desk.writer.may_write(request.workspace)
     hint = HINT.format(cost=cost_words(desk, request.workspace, request.at))
-    choices = (Choice("Off: answers are quotes", OFF), Choice("On: a language model writes them", ON))
-    return Field(WRITING, "Answers in a model's words?", FieldKind.CHOICE, ON if is_on else OFF, hint, choices=choices)
+    choices = (Choice("No: answers are quotes", OFF), Choice("Yes: answers, drafts, long threads in short", ON))
+    return Field(WRITING, "May a language model write?", FieldKind.CHOICE, ON if is_on else OFF, hint, choices=choices)
 
 
 def note_writing(uow: UnitOfWork, request: Request, channel: Channel, wanted: bool | None) -> None:

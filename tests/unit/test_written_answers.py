@@ -111,7 +111,10 @@ def test_the_admin_switches_it_on_and_off_and_the_channel_is_told() -> None:
     office = a_writing_office(GOOD, on=False)
     form = office.form(office.types(ADMIN, "setup"))
     assert form.fields[-1].value == "off"
-    for switch, told in (("on", "From now on a language model writes"), ("off", "Answers are quoted")):
+    for switch, told in (
+        ("on", "From now on a language model writes"),
+        ("off", "No language model writes here any more"),
+    ):
         office.submits(ADMIN, "setup", AGREED | {"writing": switch}, conversation=MARKETING)
         assert office.channel()[-1].startswith(told)
         with office.store.unit_of_work() as uow:
