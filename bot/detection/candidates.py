@@ -12,6 +12,7 @@ from zlib import crc32
 import numpy as np
 
 from bot.detection.enumeration import lists
+from bot.detection.lists import not_names
 from bot.detection.mentions import Kind, Mention, replaced, signs, unmarked
 from bot.detection.reading import Reading
 from bot.detection.rules import written
@@ -31,6 +32,8 @@ _OF_USE = re.compile(  # what one has of a tool, which is no part of its name
     r"|subscriptions?|accounts?|licen[cs]es?|seats?|abonnements?|lizenz\w*|tiers?|trials?)\b",
     re.IGNORECASE,
 )
+_LEGAL_FORM = re.compile(r"(?:Pte|Pvt|Ltd|Limited|LLC|Inc|GmbH|AG|SARL|SAS|Ltda|Lda|BV|B\.V|PLC|plc|Corp)[.,]?")
+_STRAY = frozenset("your our my their his her no not yes".split())
 _CAPITALS = re.compile(r"(?: [A-ZÀ-Þ][\w-]*){1,3}")
 
 
@@ -99,8 +102,9 @@ def _tagged_places(reading: Reading, tagged: Tagged) -> Iterator[tuple[int, int]
     product is often the vendor's name and ordinary words with capitals."""
     named = {mention.start: mention.end for mention in reading.marked.mentions if mention.kind is Kind.KNOWN}
     for span in tagged.spans(Tag.TOOL):
-        if span.end <= named.get(span.start, span.end) or not _is_of_use(reading.text, named[span.start], span.end):
-            yield span.start, span.end
+        start, end = trimmed(reading.text, span.start, span.end)
+        if end <= named.get(start, end) or not _is_of_use(reading.text, named[start], end):
+            yield start, end
     for mention in reading.marked.mentions:
         for word in re.finditer(r"\S+", _capitals(reading.text, mention.end)):
             start, end = mention.end + word.start(), mention.end + word.end()
@@ -108,6 +112,21 @@ def _tagged_places(reading: Reading, tagged: Tagged) -> Iterator[tuple[int, int]
                 break
             if not _is_of_use(reading.text, mention.end, end):
                 yield mention.start, end
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place without what is no part of a name at its ends: "your", "no", a firm's legal form; the whole place where
+    nothing else would be left."""
+    words = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
+    while words and _is_stray(text[slice(*words[0])]):
+        words = words[1:]
+    while words and (_is_stray(last := text[slice(*words[-1])]) or _LEGAL_FORM.fullmatch(last)):
+        words = words[:-1]
+    return (words[0][0], words[-1][1]) if words else (start, end)
+
+
+def _is_stray(word: str) -> bool:
+    return word.casefold() in not_names() or word.casefold() in _STRAY
 
 
 def _is_of_use(text: str, start: int, end: int) -> bool:

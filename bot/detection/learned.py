@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.detection import intent, own, proposals, rules, shipped
+from bot.detection import announcements, intent, own, proposals, rules, shipped
 from bot.detection.encoder import Seen
 from bot.detection.features import Floats
 from bot.detection.intent import Intent
@@ -22,7 +24,7 @@ from bot.detection.shipped import Loaded, Model
 from bot.detection.titles import title
 from bot.detection.view import View, look
 from bot.detection.windows import windows
-from bot.domain.detection import CAMPAIGN, LABEL_FROM, NEW_TOOL, Detection, Heard
+from bot.domain.detection import CAMPAIGN, LABEL_FROM, LABELS, NEW_TOOL, Detection, Heard
 from bot.findings import Finding
 
 if TYPE_CHECKING:
@@ -30,8 +32,10 @@ if TYPE_CHECKING:
 
 _TELLING = 0.25  # from this confidence of the rules on, their reasons are worth telling
 _ASKED = 0.85  # how sure it says it is of a part of a long message: a normal channel asks
+_WORTH_A_LOOK = 0.5  # how sure the light model must be of the part
 _SURE_ALONE = 0.96  # how sure it must be of the part
 _MEND = "Get the folder bot/detection/model anew, and install the packages again: make install."
+_LINK = re.compile(r"\s*https?://\S+\s*")
 _WORDS = ("reads like taking up a tool", "reads like a campaign coming up")
 
 
@@ -58,8 +62,10 @@ class LearnedDetector:
     def _judged(self, model: Model, heard: Heard) -> Detection:
         """What the model takes a message for."""
         view = look(heard.text, heard.thread_context)
+        if _only_a_link(view):
+            return Detection((), (), None, dict.fromkeys(LABELS, 0.0), ())
         judged = model.judged(view)
-        sure = _at_least(judged.sure, view)
+        sure = _at_least(judged.sure, view, heard.sent_at)
         if float(sure.max()) < LABEL_FROM:
             return Detection((), (), None, _confidence(sure), ())
         reading, context = rules.readings(heard)
@@ -73,7 +79,9 @@ class LearnedDetector:
         pieces = windows(heard.text)
         if not pieces:
             return None
-        evidence = [float(model.evidence(look(piece)).max()) for piece in pieces]
+        evidence = [float(model.at_a_glance(look(piece)).max()) for piece in pieces]
+        if max(evidence) < _WORTH_A_LOOK:
+            return None
         piece = pieces[evidence.index(max(evidence))]
         found = self._judged(model, replace(heard, text=piece, thread_context=None))
         if max(found.confidence.values()) < _SURE_ALONE:
@@ -120,6 +128,11 @@ def with_tags(reading: Reading, context: Reading | None, seen: Seen | None) -> t
     return replace(reading, tagged=seen.text), context
 
 
+def _only_a_link(view: View) -> bool:
+    """Whether a message is an address and nothing else, in reply to nothing: it says nothing of what to do with it."""
+    return not view.context and bool(_LINK.fullmatch(view.text))
+
+
 def _named(described: Detection, readings: tuple[Reading, Reading | None], picker: Picker) -> Detection:
     """The detection with names of tools and campaign as learned; the campaign keeps the name of the rules without."""
     campaign, tools = described.campaign, tuple[str, ...]()
@@ -130,11 +143,15 @@ def _named(described: Detection, readings: tuple[Reading, Reading | None], picke
     return replace(described, campaign=campaign, tools=tools)
 
 
-def _at_least(sure: Floats, view: View) -> Floats:
-    """How sure it is, at least enough for a question where a tool is proposed."""
-    if float(sure[0]) >= proposals.SURE or not proposals.proposes(mark(view.text)):
-        return sure
-    return np.array([proposals.SURE, sure[1]], np.float32)
+def _at_least(sure: Floats, view: View, sent_at: date) -> Floats:
+    """How sure it is, at least enough for a question where a tool is proposed, or a tool or campaign announced."""
+    least = [0.0, 0.0]
+    if float(sure[0]) < proposals.SURE and proposals.proposes(mark(view.text)):
+        least[0] = proposals.SURE
+    if float(sure.max()) < announcements.SURE:
+        labels = announcements.announced(view, float(sure[0]), float(sure[1]), sent_at)
+        least = [announcements.SURE if label in labels else one for label, one in zip(LABELS, least, strict=True)]
+    return np.maximum(sure, np.array(least, np.float32))
 
 
 def _why(reading: Reading, sure: Floats) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ can say where a name is adopted ("signed up for NAME") and where it is left behi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.detection import language, sites
 from bot.detection.lists import common_words, nearest_topic, not_names, openers, tools_by_topic, words
@@ -23,6 +23,14 @@ _STARTS = re.compile(r"(?:^|[.!?\n•;](?:\s|[\"'(*])*|\n\s*[-–*]\s*)$")
 _SUFFIX = re.compile(
     r" (?:for (?:Teams|Business|Work|Nonprofits)|Pro(?! (?:subscription|plan|account|seat|licen))|AI|Studio|Cloud)\b"
 )
+_PIXEL = re.compile(  # what an advertising platform has one put on a site: it, not the platform, is new
+    r"(?:meta|facebook|tiktok|snap(?:chat)?|reddit|pinterest|linkedin|quora|bing|google|microsoft|spotify|twitter)"
+    r"(?:[ -]|.s )"
+    r"(?:(?:insight|events|conversions?|base|ads|remarketing|UET|CAPI) )?(?:pixel|tag|CAPI|api|gateway)\b"
+    r"|(?:p[ií]xel|balise|tag) (?:d[eou] |da )?(?:meta|facebook|tiktok|snap(?:chat)?|reddit|pinterest|linkedin)\b",
+    re.IGNORECASE,
+)
+_PIXELS = ("pixel", "píxel", "tag", "api", "gateway", "balise")  # one of them is in all of these
 _LONGEST_NAME = 4  # words
 _GERMAN_NOUN = re.compile(
     r"(?:ung|ungen|heit|keit|schaft|tion|tionen|tool|tools|seite|plattform|kampagne|mail|mailing|software|system|"
@@ -42,6 +50,12 @@ class _Text:
     text: str
     tokens: tuple[re.Match[str], ...]
     tongue: str
+
+    @cached_property
+    def has_pixels(self) -> bool:
+        """Whether the text speaks of a pixel or the like at all."""
+        low = self.text.lower()
+        return any(word in low for word in _PIXELS)
 
     def span(self, at: int, count: int) -> tuple[int, int]:
         """Where `count` tokens from token `at` on start and end."""
@@ -64,12 +78,18 @@ def mark(text: str) -> Marked:
 def _mentions(text: _Text) -> Iterator[Mention]:
     at = 0
     while at < len(text.tokens):
-        mention = sites.mention(text.tokens[at]) or _known(text, at) or _unseen(text, at)
+        mention = sites.mention(text.tokens[at]) or _pixel(text, at) or _known(text, at) or _unseen(text, at)
         at += 1
         if mention is not None:
             yield mention
             while at < len(text.tokens) and text.tokens[at].start() < mention.end:
                 at += 1
+
+
+def _pixel(text: _Text, at: int) -> Mention | None:
+    """A pixel or tag of an advertising platform that starts at a token."""
+    found = _PIXEL.match(text.text, text.tokens[at].start()) if text.has_pixels else None
+    return found and Mention(found.start(), found.end(), found.group(), Kind.KNOWN, topic(found.group()))
 
 
 def _known(text: _Text, at: int) -> Mention | None:

@@ -87,6 +87,10 @@ class Model:
             return Judged(alone)
         return Judged(_share(self.head.joined(seen.vector, light - self.head.doubt * doubted(view))), seen)
 
+    def at_a_glance(self, view: View) -> Floats:
+        """How sure the light model alone is of each label (labels), 0 to 1."""
+        return _share(self.head.by_light(self.light.log_odds(view)))
+
     def evidence(self, view: View) -> Floats:
         """The light model's log-odds as they are joined with the encoder's (labels)."""
         return self.light.log_odds(view) - self.head.doubt * doubted(view)

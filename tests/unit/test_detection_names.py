@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.detection import frames, markup, names
+from bot.detection.candidates import trimmed
 from bot.detection.lists import shipped_tools, tools_by_topic
 from bot.detection.mentions import Kind
 
@@ -85,3 +86,24 @@ def test_every_tool_of_the_list_says_where_it_comes_from_and_is_found_by_its_nam
     assert all(known.tool.name and known.tool.category for known in shipped_tools())
     assert tools_by_topic()["klaviyo"].tool.name == "Klaviyo"
     assert tools_by_topic()["later"].ordinary
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the TikTok Pixel goes on the shop", "TikTok Pixel"),
+        ("LinkedIn Insight Tag on the jobs page please", "LinkedIn Insight Tag"),
+        ("el píxel de TikTok ya está en la tienda", "píxel de TikTok"),
+    ],
+)
+def test_the_pixel_of_a_platform_is_one_name(text: str, name: str) -> None:
+    assert name in [mention.name for mention in names.mark(text).mentions]
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [("Clausecheck Pte Ltd", "Clausecheck"), ("your Vidmoly", "Vidmoly"), ("Death to Stock", "Death to Stock")],
+)
+def test_what_is_no_part_of_a_name_is_cut_off_its_ends(words: str, left: str) -> None:
+    start, end = trimmed(words, 0, len(words))
+    assert words[start:end] == left

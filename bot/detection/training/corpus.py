@@ -11,7 +11,7 @@ from typing import Any
 from bot.domain.detection import CAMPAIGN, NEW_TOOL
 
 FOLDER = Path(__file__).with_name("data")
-VOICES = ("voice-a", "voice-b", "voice-c", "voice-d", "voice-f", "voice-g", "voice-h", "voice-i", "mixed")
+VOICES = ("voice-a", "voice-b", "voice-c", "voice-d", "voice-f", "voice-g", "voice-h", "voice-i", "voice-j", "mixed")
 HELD_OUT = "held-out"  # another voice: never trained on, no threshold is chosen on it
 FOLDS = 3
 TRIED = 0  # the fold whose messages an encoder is tried on that has not seen them
