@@ -17,7 +17,7 @@ from bot.detection.view import look
 
 STRENGTH = 8.0  # of the light model's fit: how much the messages count against small weights
 _LEAST = 2  # a bucket hit by fewer messages is not counted
-_DISMISSED = 0.02  # share of the positives that the light model may dismiss, seen out of fold
+_DISMISSED = 0.03  # share of the positives that the light model may dismiss, seen out of fold
 
 Counts = Sequence[tuple[Sparse, Sparse]]
 
