@@ -15,6 +15,7 @@ from bot.ports import Recount
 from storage.sql import insert_into
 from storage.tables_sla import CalendarRow, RecountRow, TargetsRow
 
+FEW = 50  # owners that a statement may name; most people have no calendar of their own
 CHANGED = "Somebody else changed this just now. Open the form again to see how it stands."
 
 
@@ -49,8 +50,9 @@ class SqlAgreements:
         unread = sorted({owner for owner in owners if (workspace, owner) not in self._calendars})
         if unread:
             self._calendars |= {(workspace, owner): [] for owner in unread}
+            unread = self._with_one(workspace, unread) if len(unread) > FEW else unread
             wanted = select(CalendarRow).where(CalendarRow.workspace == workspace, CalendarRow.owner.in_(unread))
-            for row in self._session.scalars(wanted.order_by(CalendarRow.version)):
+            for row in self._session.scalars(wanted.order_by(CalendarRow.version)) if unread else ():
                 self._calendars[workspace, row.owner].append(_calendar_from(row))
         return [edition for owner in sorted(set(owners)) for edition in self._calendars[workspace, owner]]
 
@@ -63,6 +65,11 @@ class SqlAgreements:
         added = self._session.execute(row.on_conflict_do_nothing().returning(CalendarRow.version))
         if added.first() is None:
             raise Conflict(CHANGED)
+
+    def _with_one(self, workspace: str, owners: Collection[str]) -> list[str]:
+        """Those of many owners who have a calendar at all."""
+        theirs = select(CalendarRow.owner).where(CalendarRow.workspace == workspace).distinct()
+        return sorted({*self._session.scalars(theirs)} & {*owners})
 
 
 class SqlRecounts:

@@ -1,5 +1,6 @@
 """What every store promises about what was agreed for clocks, about recounts, and about clocks that stopped."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -33,6 +34,18 @@ def test_targets_come_back_with_all_their_editions(store: AnyStore) -> None:
     with store.unit_of_work() as uow:
         assert list(uow.agreements.targets("T1")) == [FIRST, second]
         assert list(uow.agreements.targets("T2")) == []
+
+
+def test_of_many_owners_those_calendars_come_that_there_are(store: AnyStore) -> None:
+    mine = CalendarEdition("person:U7", 1, NOW, Calendar.office("Europe/Berlin"), "U1")
+    with store.unit_of_work() as uow:
+        uow.agreements.save_calendar("T1", mine)
+        uow.agreements.save_calendar("T2", replace(mine, owner="person:U8"))
+    everybody = [f"person:U{number}" for number in range(200)]
+    with store.unit_of_work() as uow:
+        assert list(uow.agreements.calendars("T1", everybody)) == [mine]
+        assert list(uow.agreements.calendars("T1", everybody[:9])) == [mine]
+        assert list(uow.agreements.calendars("T3", everybody)) == []
 
 
 def test_a_calendar_comes_back_with_its_holidays_and_special_days(store: AnyStore) -> None:

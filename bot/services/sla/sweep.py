@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.agreed import Agreed, CalendarEdition
+from bot.domain.agreed import Agreed, CalendarEdition, owners_for
 from bot.domain.escalation import Escalation
 from bot.domain.events import What
 from bot.domain.sla import Clock, Stage, StageKind, notice_at
@@ -17,7 +17,7 @@ from bot.services.desk import Desk
 from bot.services.notifications import fresh_card
 from bot.services.sla.ladder import begun_by
 from bot.services.sla.reminders import notices
-from bot.services.sla.sla import channel_of, hours_of_reader, next_look, note, owners_of
+from bot.services.sla.sla import channel_of, hours_of_reader, next_look, note
 
 AT_ONCE = 400
 SOONEST = timedelta(seconds=1)
@@ -106,9 +106,14 @@ class Sweep:
     def _all_calendars(self, due: Sequence[Watched]) -> dict[str, tuple[CalendarEdition, ...]]:
         """Of each workspace, all calendars that may count for any of its tickets."""
         owners: dict[str, set[str]] = {}
+        people: dict[tuple[str, str], set[str]] = {}
         for one in due:
-            mine = owners_of(one.ticket, self._channel(one.ticket), one.clocks)
-            owners.setdefault(one.ticket.workspace, set()).update(mine)
+            ticket, channel = one.ticket, self._channel(one.ticket)
+            persons = people.setdefault((ticket.workspace, channel.id), set())
+            persons.update((ticket.liaison, ticket.requester), (clock.person for clock in one.clocks))
+            owners.setdefault(ticket.workspace, set()).update(clock.counted_in for clock in one.clocks)
+        for (workspace, conversation), persons in people.items():
+            owners[workspace].update(owners_for(conversation, persons))
         return {name: tuple(self._uow.agreements.calendars(name, whose)) for name, whose in owners.items()}
 
 
