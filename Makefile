@@ -16,6 +16,9 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --req
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-emit-index-url --custom-compile-command "make lock"
 
+# A set variable would have each of the tests' hundreds of processes compile every module anew: a second each.
+export PYTHONDONTWRITEBYTECODE =
+
 help: ## explain each target
 	@echo "IT Liaison: a chat bot that brings IT into marketing's threads in time. Start with: make run"
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -40,8 +43,8 @@ run: install ## start the bot; without Slack tokens also the sandbox (ARGS="--mo
 
 test: chromium check ## install what is missing, then run every check and every test
 	$(PY) -m pytest tests/unit --numprocesses=auto --dist=worksteal $(PYTEST_ARGS)
-	$(PY) -m pytest tests/contracts tests/properties tests/integration --numprocesses=auto --dist=loadscope $(PYTEST_ARGS)
-	$(PY) -m pytest tests/e2e --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
+	$(PY) -m pytest tests/contracts tests/properties tests/integration --numprocesses=auto --dist=worksteal $(PYTEST_ARGS)
+	$(PY) -m pytest tests/e2e --numprocesses=auto --dist=worksteal $(PYTEST_ARGS)
 	$(PY) -m pytest tests/browser --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
 
 check: install-dev ## lint, formatting, types and import contracts only

@@ -27,7 +27,7 @@ class BotProcess:
         self.port = free_port()
         self.output = data / "output.txt"
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        own = {"DATA_DIR": str(data), "PORT": str(self.port), "LOG_LEVEL": "info", "PYTHONDONTWRITEBYTECODE": "1"}
+        own = {"DATA_DIR": str(data), "PORT": str(self.port), "LOG_LEVEL": "info"}
         self._environment = {**kept, **own, **environment}
         self._command = [sys.executable, "-m", "bot", *(arguments or ("run",))]
         self._process: subprocess.Popen[bytes] | None = None

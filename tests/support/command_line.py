@@ -23,7 +23,7 @@ ZONE = "Europe/Berlin"
 def clean_environment(folder: Path, settings: Mapping[str, str]) -> dict[str, str]:
     """What a fresh machine would hand on, and `settings`. Data goes to `folder`/data unless they say otherwise."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-    own = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "TZ": ZONE, "LANG": "C.UTF-8"}
+    own = {"PYTHONPATH": str(ROOT), "TZ": ZONE, "LANG": "C.UTF-8"}
     return {**kept, **own, "DATA_DIR": str(folder / "data"), **settings}
 
 
