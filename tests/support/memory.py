@@ -163,7 +163,7 @@ class MemoryStore:
     """Units of work run one after the other; one that fails leaves everything as it was."""
 
     def __init__(self, now: Now, lease: timedelta = timedelta(seconds=60)) -> None:
-        self._lock = RLock()
+        self._lock, self._is_busy = RLock(), False
         self.state = State()
         self.inbox = MemoryInbox(self._lock, lambda: self.state, now, lease)
         self.outbox = MemoryOutbox(self._lock, lambda: self.state, now, lease)
@@ -176,13 +176,15 @@ class MemoryStore:
     @contextmanager
     def _begin(self, before_commit: Callable[[], None] | None) -> Iterator[UnitOfWork]:
         with self._lock:
-            before, committed = self.state.savepoint(), False
+            assert not self._is_busy, "a unit of work within another: a database would wait for itself"
+            self._is_busy, before, committed = True, self.state.savepoint(), False
             try:
                 yield MemoryWork(self.state, self._outgoing)
                 if before_commit is not None:
                     before_commit()
                 committed = True
             finally:
+                self._is_busy = False
                 if not committed:
                     self.state = before
 

@@ -255,7 +255,7 @@ def test_who_signs_sees_what_is_open_and_with_whom() -> None:
 def test_the_record_gets_everything_in_plain_words(office: Office) -> None:
     answer(office, LIAISON, {"text.connects": "by its API"}, connects="partly", encryption="no")
     with office.store.unit_of_work() as uow:
-        found = summary(office.desk, uow, office.ticket())
+        found = summary(office.desk, uow, uow.tickets.get(TEAM, 1))
     assert found is not None
     assert (found.tier, found.residual, found.against) == (
         "medium",

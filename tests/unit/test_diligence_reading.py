@@ -12,6 +12,7 @@ from tests.builders import (
     LIAISON,
     MARKETER,
     MARKETING_MANAGER,
+    TEAM,
     Office,
     words,
 )
@@ -72,6 +73,6 @@ def test_the_record_of_a_decided_review_says_how_it_stood_then() -> None:
 
 def recorded(office: Office) -> tuple[str, ...]:
     with office.store.unit_of_work() as uow:
-        found = summary(office.desk, uow, office.ticket())
+        found = summary(office.desk, uow, uow.tickets.get(TEAM, 1))
     assert found is not None, words(office.card())
     return found.against

@@ -182,7 +182,7 @@ def test_conditions_are_proposed_signed_by_the_sponsor_and_become_actions(office
     assert "You take the risk of IT-1 “Xmas”." in office.direct(MARKETING_MANAGER)[-1]
     assert any("on a condition that is yours: Send it over 4 h" in one for one in office.direct(MARKETER))
     with office.store.unit_of_work() as uow:
-        (action,) = uow.actions.of(TEAM, MARKETING, office.ticket().opened_at)
+        (action,) = uow.actions.of(TEAM, MARKETING, uow.tickets.get(TEAM, 1).opened_at)
     assert (action.what, action.owner, action.due, action.ticket) == ("Send it over 4 h", MARKETER, XMAS_EVE, 1)
 
 
@@ -195,7 +195,7 @@ def test_a_sponsor_who_does_not_take_the_risk_stops_it(office: Office) -> None:
     assert office.ticket().outcome == "No go: not before Christmas"
     assert office.thread()[-1].endswith("@marketing-manager says: not before Christmas")
     with office.store.unit_of_work() as uow:
-        assert list(uow.actions.of(TEAM, MARKETING, office.ticket().opened_at)) == []
+        assert list(uow.actions.of(TEAM, MARKETING, uow.tickets.get(TEAM, 1).opened_at)) == []
 
 
 def test_the_campaigns_own_sponsor_is_asked_and_nobody_for_their_own() -> None:

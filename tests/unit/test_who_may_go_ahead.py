@@ -164,4 +164,4 @@ def standing(office: Office) -> tuple[object, ...]:
         assert ready is not None
         signoffs = [(one.person, one.said, one.version) for one in uow.signoffs.of(TEAM, ready.subject)]
         actions = len(office.store.state.actions)
-        return ready.verdict, ready.decided, ready.outcome, signoffs, actions, office.ticket().outcome
+        return ready.verdict, ready.decided, ready.outcome, signoffs, actions, uow.tickets.get(TEAM, 1).outcome

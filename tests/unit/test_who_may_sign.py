@@ -146,4 +146,4 @@ def standing(office: Office) -> tuple[State, int, list[object], list[ToolStatus]
     with office.store.unit_of_work() as uow:
         signoffs = [(one.person, one.said) for one in uow.signoffs.of(TEAM, "review:1")]
         tools = [tool.status for tool in uow.catalogue.like(TEAM, "klaviyo")]
-        return office.ticket().state, len(uow.reviews.of(TEAM, 1)), [*signoffs], tools
+        return uow.tickets.get(TEAM, 1).state, len(uow.reviews.of(TEAM, 1)), [*signoffs], tools
