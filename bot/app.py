@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import uvicorn
 
@@ -176,9 +177,10 @@ def make_desks(settings: Settings, store: Store, chat: Chat, invitation_url: Inv
     return desk_with
 
 
-def make_reader() -> Reader:
-    """What makes questions and passages comparable; the encoders are read when they are first asked."""
-    return MeaningReader(Meaning().vector, Multilingual(), Judge())
+def make_reader(judge: Path | None = None) -> Reader:
+    """What makes questions and passages comparable, with another file for the judge if one is given; the encoders are
+    read when they are first asked."""
+    return MeaningReader(Meaning().vector, Multilingual(), Judge(judge) if judge else Judge())
 
 
 def make_disguise(settings: Settings, store: Store) -> Disguise:

@@ -1,5 +1,5 @@
 """`ask eval`: how well questions are answered from articles, those that ship or any others; `ask fit`: what that
-rests on."""
+rests on; `ask train`: the reader behind it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.cli.ask_training import train
 
 if TYPE_CHECKING:
     from bot.domain.answer_figures import Figures
@@ -22,12 +24,14 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="How questions are answered.")
     group.command("eval")(evaluate)
     group.command("fit")(fit)
+    group.command("train")(train)
     app.add_typer(group, name="ask")
 
 
 def evaluate(
     articles: Annotated[Path | None, typer.Option(help="A folder of Markdown files, instead of those shipped.")] = None,
     questions: Annotated[Path | None, typer.Option(help="JSON lines: id, question, asker, lang, article.")] = None,
+    judge: Annotated[Path | None, typer.Option(help="A judge.onnx of `ask train`, instead of the one shipped.")] = None,
     predictions: Annotated[Path | None, typer.Option(help="Where to write what was found, as JSON lines.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
 ) -> None:
@@ -37,18 +41,21 @@ def evaluate(
     from bot.domain.errors import Invalid
     from bot.files.articles import read_folder
     from bot.files.asked import prediction_lines, read_questions
+    from bot.retrieval.judge import Judge
     from bot.retrieval.multilingual import Multilingual
 
+    if judge and (fault := Judge(judge).fault):
+        raise Invalid(f"{judge}: {fault}.")
     if fault := Multilingual().fault:
         typer.echo(f"Without the multilingual encoder: {fault}. Hardly anything is answered for sure.", err=True)
     if (articles is None) != (questions is None):
         raise Invalid("Give both --articles and --questions, or neither for the set that ships.")
     if articles and questions:
         asked = read_questions(questions)
-        parts = {"all": try_all(read_folder(articles), asked)}
+        parts = {"all": try_all(read_folder(articles), asked, judge)}
     else:  # the confidence was fitted to the first of the sets
         more = {} if as_json else {"second": SECOND, "kept apart": HELD_OUT}
-        parts = {name: try_folder(folder) for name, folder in {"first": SHIPPED, **more}.items()}
+        parts = {name: try_folder(folder, judge) for name, folder in {"first": SHIPPED, **more}.items()}
     first, *_ = parts.values()
     if predictions:
         predictions.write_text("".join(f"{line}\n" for line in prediction_lines(first)), encoding="utf-8")

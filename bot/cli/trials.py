@@ -45,22 +45,22 @@ class Trial:
         return ranking(self.uow, WORKSPACE, one.question, self.reader.read(one.question), one.audiences)
 
 
-def try_folder(folder: Path) -> list[Tried]:
-    """A set that ships, tried."""
+def try_folder(folder: Path, judge: Path | None = None) -> list[Tried]:
+    """A set that ships, tried, with another judge's file if one is given."""
     from bot.files.articles import read_folder
     from bot.files.asked import read_questions
 
-    return try_all(read_folder(folder / "articles"), read_questions(folder / "questions.jsonl"))
+    return try_all(read_folder(folder / "articles"), read_questions(folder / "questions.jsonl"), judge)
 
 
-def try_all(articles: Sequence[Article], asked: Sequence[Question]) -> list[Tried]:
+def try_all(articles: Sequence[Article], asked: Sequence[Question], judge: Path | None = None) -> list[Tried]:
     """Each question, tried on all articles that its asker may read."""
-    with trial(articles) as on:
+    with trial(articles, judge) as on:
         return [on.answer(one) for one in asked]
 
 
 @contextmanager
-def trial(articles: Sequence[Article]) -> Iterator[Trial]:
+def trial(articles: Sequence[Article], judge: Path | None = None) -> Iterator[Trial]:
     """A database with some articles in it."""
     from tempfile import TemporaryDirectory
 
@@ -70,7 +70,7 @@ def trial(articles: Sequence[Article]) -> Iterator[Trial]:
     from storage.engine import make_engine
     from storage.store import Store
 
-    reader = make_reader()
+    reader = make_reader(judge)
     ready = [indexed(article, reader) for article in articles]
     with TemporaryDirectory() as folder:
         store = Store(make_engine(f"sqlite:///{folder}/evaluation.sqlite3"), utc_now)

@@ -40,7 +40,7 @@ class Pieces:
 
     def cut(self, text: str) -> list[int]:
         """A text as its likeliest pieces, by number (a unigram model, Kudo 2018, by Viterbi's algorithm)."""
-        written = _spaced(text.translate(self.normal))
+        written = self.written(text)
         best, came = [0.0], [(0, self.unknown)]
         for end in range(1, len(written) + 1):
             found = (best[end - 1] + self.least, (end - 1, self.unknown))
@@ -52,13 +52,34 @@ class Pieces:
             came.append(found[1])
         return _back(came)
 
+    def written(self, text: str) -> str:
+        """A text as its pieces spell it."""
+        return _spaced(text.translate(self.normal))
+
     def vectors_of(self, numbers: Sequence[int]) -> Floats:
         """What each piece stands for: (pieces, 384)."""
-        rows = self.vectors[np.asarray(numbers, np.int64)].reshape(-1, BLOCK_BYTES)
-        scales = rows[:, :2].copy().view("<f2").astype(np.float32)
-        halves = np.concatenate([rows[:, 2:] & 15, rows[:, 2:] >> 4], axis=1).astype(np.float32)
-        found: Floats = ((halves - 8) * scales).reshape(len(numbers), -1)
-        return found
+        return unpacked(self.vectors[np.asarray(numbers, np.int64)]).reshape(len(numbers), -1)
+
+
+def unpacked(held: Bytes) -> Floats:
+    """The numbers in blocks of 4 bits each, in one row."""
+    rows = held.reshape(-1, BLOCK_BYTES)
+    scales = rows[:, :2].copy().view("<f2").astype(np.float32)
+    halves = np.concatenate([rows[:, 2:] & 15, rows[:, 2:] >> 4], axis=1).astype(np.float32)
+    found: Floats = ((halves - 8) * scales).reshape(-1)
+    return found
+
+
+def read_tensors(model: Path) -> dict[str, Bytes]:
+    """All that the model file holds, by name, as it is there. Raises as `read_pieces` does."""
+    held = np.memmap(model, np.uint8, mode="r")
+    try:
+        read = held.data
+        count, _, _, _, _, size = SPECIAL.unpack_from(read, HEADER.size)
+        _, at = _normal(read, HEADER.size + SPECIAL.size + 4 * (2 * count + 1) + size)
+        return {name: held[start : start + length] for name, (start, length) in _tensors(read, at).items()}
+    except (struct.error, UnicodeDecodeError, IndexError) as error:
+        raise ValueError("this is not the encoder's file as it was") from error
 
 
 def read_pieces(model: Path) -> Pieces:
@@ -82,7 +103,7 @@ def _pieces(held: Bytes, read: memoryview) -> Pieces:
     words = bytes(read[at : at + size])
     named = [words[one:other].decode() for one, other in zip(ends[:-1], ends[1:], strict=True)]
     normal, at = _normal(read, at + size)
-    start, length = _tensor(read, at)
+    start, length = _tensors(read, at)[VECTORS]
     return Pieces(
         numbers={word: number for number, word in enumerate(named) if word},
         scores=array("f", scores.tobytes()),
@@ -107,8 +128,8 @@ def _normal(read: memoryview, at: int) -> tuple[dict[int, str], int]:
     return found, end
 
 
-def _tensor(read: memoryview, at: int) -> tuple[int, int]:
-    """Where the vectors stand, and how many bytes they are."""
+def _tensors(read: memoryview, at: int) -> dict[str, tuple[int, int]]:
+    """Where each tensor stands, and how many bytes it is."""
     (count,) = struct.unpack_from("<i", read, at)
     at += 4
     found = {}
@@ -119,7 +140,7 @@ def _tensor(read: memoryview, at: int) -> tuple[int, int]:
         _, _, start, size = TENSOR.unpack_from(read, at)
         found[name] = (start, size)
         at += TENSOR.size
-    return found[VECTORS]
+    return found
 
 
 def _spaced(text: str) -> str:
