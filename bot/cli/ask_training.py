@@ -25,7 +25,7 @@ def train(
     batch: Annotated[int, typer.Option(min=1, help="How many questions a batch has.")] = BATCH,
     out: Annotated[Path, typer.Option(help="The folder that judge.onnx is written to.")] = OUT,
 ) -> None:
-    """Train what tells answers from near misses anew (over an hour on two cores), and write it as judge.onnx.
+    """Train what tells answers from near misses anew (15 minutes on an idle core), and write it as judge.onnx.
 
     Files whose questions have the same ids are taken as the same questions in several languages.
     """
@@ -42,6 +42,8 @@ def train(
         model = trainer.train(items, told, (steps, batch), out, _tell)
     except ValueError as error:
         raise Invalid(str(error)) from error
+    except OSError as error:
+        raise Invalid(f"{error.filename or out} can't be used ({type(error).__name__}).") from error
     except ImportError as error:
         raise Invalid(MISSING.format(missing=error.name or error)) from error
     print(COMPARE.format(model=model, shipped=MODEL.relative_to(Path(__file__).parents[2])))

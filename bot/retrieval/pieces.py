@@ -75,7 +75,7 @@ def read_tensors(model: Path) -> dict[str, Bytes]:
     held = np.memmap(model, np.uint8, mode="r")
     try:
         read = held.data
-        count, _, _, _, _, size = SPECIAL.unpack_from(read, HEADER.size)
+        count, _, _, _, _, size = _special(read)
         _, at = _normal(read, HEADER.size + SPECIAL.size + 4 * (2 * count + 1) + size)
         return {name: held[start : start + length] for name, (start, length) in _tensors(read, at).items()}
     except (struct.error, UnicodeDecodeError, IndexError) as error:
@@ -92,10 +92,8 @@ def read_pieces(model: Path) -> Pieces:
 
 
 def _pieces(held: Bytes, read: memoryview) -> Pieces:
-    magic, _, width, *_ = HEADER.unpack_from(read)
-    if magic != MAGIC:
-        raise ValueError("this is not the encoder's file as it was")
-    count, _, _, _, unknown, size = SPECIAL.unpack_from(read, HEADER.size)
+    count, _, _, _, unknown, size = _special(read)
+    _, _, width, *_ = HEADER.unpack_from(read)
     at = HEADER.size + SPECIAL.size
     ends = np.frombuffer(read, "<u4", count + 1, at)
     scores = np.frombuffer(read, "<f4", count, at + ends.nbytes)
@@ -113,6 +111,14 @@ def _pieces(held: Bytes, read: memoryview) -> Pieces:
         least=float(scores.min()) - FAR_BELOW,
         unknown=unknown,
     )
+
+
+def _special(read: memoryview) -> tuple[int, ...]:
+    """How many pieces there are, which of them are special (four), and how many bytes their words are."""
+    magic, *_ = HEADER.unpack_from(read)
+    if magic != MAGIC:
+        raise ValueError("this is not the encoder's file as it was")
+    return SPECIAL.unpack_from(read, HEADER.size)
 
 
 def _normal(read: memoryview, at: int) -> tuple[dict[int, str], int]:

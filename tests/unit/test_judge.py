@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bot.retrieval.judge import Judge, finding
-from bot.retrieval.pieces import Pieces, read_pieces
+from bot.retrieval.pieces import Pieces, read_pieces, read_tensors
 
 WORDS = ("<s>", "<unk>", "</s>", "▁when", "▁", "w", "h", "en", "▁on", "▁Monday", "½", "1")
 SCORES = (0, 0, 0, -5, -3, -4, -4, -4, -5, -6, -3, -2)
@@ -45,12 +45,18 @@ def test_a_piece_stands_for_its_numbers(pieces: Pieces) -> None:
     assert found[1][[15, 31]].tolist() == [3.5, 0.5]
 
 
+def test_all_that_the_encoder_holds_can_be_read_by_name(tmp_path: Path) -> None:
+    assert {name: held.tobytes() for name, held in read_tensors(model(tmp_path)).items()} == {"emb.word": BLOCK * 12}
+
+
 @pytest.mark.parametrize("held", [b"GGUF" + b"\0" * 200, b"E5S1", b"E5S1" + b"\0" * 60])
 def test_another_file_is_told(tmp_path: Path, held: bytes) -> None:
     file = tmp_path / "other.bin"
     file.write_bytes(held)
     with pytest.raises(ValueError, match="not the encoder's file"):
         read_pieces(file)
+    with pytest.raises(ValueError, match="not the encoder's file"):
+        read_tensors(file)
 
 
 def test_without_the_package_or_the_model_nothing_is_told(tmp_path: Path) -> None:

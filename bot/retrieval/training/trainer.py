@@ -27,12 +27,14 @@ Tell = Callable[[str], None]
 def train(items: Sequence[Item], told: Sequence[Told], pace: tuple[int, int], out: Path, tell: Tell) -> Path:
     """Train a reader in so many steps of so many examples, write it to a folder and try it on articles it has not read.
 
-    Raises ImportError without torch, onnx or the encoder to begin with; ValueError if that is another.
+    Raises ImportError without torch, onnx or the encoder to begin with; ValueError if that is another; OSError if the
+    folder can't be made.
     """
     from bot.retrieval.training import export, finetune, reader  # noqa: PLC0415 - torch is there for training only
 
     steps, size = pace
     begin = base()
+    out.mkdir(parents=True, exist_ok=True)
     pieces = read_pieces(begin)
     learned, held = split(items)
     model, source = reader.begun(read_tensors(begin)), random.Random(SEED)
@@ -43,7 +45,6 @@ def train(items: Sequence[Item], told: Sequence[Told], pace: tuple[int, int], ou
         draw = mixed(public, near, stage.own, SEED + number)
         count = max(1, round(steps * stage.share))
         finetune.train(model, stage, count, batches(draw, cut, size, source), pieces, tell)
-    out.mkdir(parents=True, exist_ok=True)
     export.export(model, out / MODEL.name)
     if held:
         tell(tried(out / MODEL.name, held))
