@@ -11,7 +11,7 @@ from bot.domain.people import Side
 from bot.domain.roadmap import ItemStatus
 from bot.domain.roadmap_edition import Draft
 from bot.services.roadmap.launch_calls import post_launch_calls
-from tests.builders import LIAISON, MARKETER, Office, a_campaign, an_office
+from tests.builders import GENERAL, LIAISON, MARKETER, MARKETING, Office, a_campaign, a_channel, an_office
 from tests.support.roadmaps import a_road_map, an_item
 from tests.support.roadmaps_in_chat import draft
 
@@ -65,3 +65,11 @@ def test_it_comes_once_a_week_until_the_launch_is_over(office: Office) -> None:
 
 def test_one_missed_by_more_than_two_days_is_not_posted(office: Office) -> None:
     assert calls(office, datetime(2026, 12, 3, 9, tzinfo=UTC)) == []
+
+
+def test_it_comes_to_the_channel_whose_liaison_owns_the_item(office: Office) -> None:
+    with office.store.unit_of_work() as uow:
+        uow.workspaces.save_channel(a_channel(id=MARKETING, liaison="UOTHER"))
+        uow.workspaces.save_channel(a_channel(id=GENERAL, name="general", liaison=LIAISON))
+    assert calls(office, MONDAY) == []
+    assert sum("Launch call · RM-2" in told for told in office.channel(GENERAL)) == 1

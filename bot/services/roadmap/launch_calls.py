@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.agenda import Slot, latest_slot
-from bot.domain.people import Side
+from bot.domain.people import Side, person_of
 from bot.domain.roadmap import STATUS_WORDS, Item, ItemStatus
 from bot.domain.roadmap_schedule import drags, schedule
 from bot.domain.ticket import Ticket
@@ -27,14 +28,17 @@ SIDES = {Side.MARKETING: "Marketing", Side.IT: "IT"}
 
 
 def post_launch_calls(desk: Desk) -> bool:
-    """Post what is due, in the first marketing channel of each workspace that has a road map. Always False."""
+    """Post what is due at the hour of the first marketing channel of each workspace that has a road map, each call
+    in the channel whose liaison owns the item, else in the first. Always False.
+    """
     now = desk.at()
-    for channel, *_ in channels_with_road_map(desk):
-        _post_if_due(desk, channel, now)
+    for channels in channels_with_road_map(desk):
+        _post_if_due(desk, channels, now)
     return False
 
 
-def _post_if_due(desk: Desk, channel: Channel, now: datetime) -> None:
+def _post_if_due(desk: Desk, channels: Sequence[Channel], now: datetime) -> None:
+    channel = channels[0]
     slot = latest_slot(now, channel.tz, channel.sync_weekday, channel.sync_hour)
     with desk.look() as uow:
         last = uow.occurrences.last(channel.workspace, JOB)
@@ -46,12 +50,17 @@ def _post_if_due(desk: Desk, channel: Channel, now: datetime) -> None:
             return
         view = view_of(desk, uow, channel.workspace, channel.id)
         launching = [one for one in view.road_map.ranked if one.status is ItemStatus.LAUNCH]
-        uow.outbox.put([_call(uow, view, one, slot) for one in launching])
+        uow.outbox.put([_call(uow, view, one, slot, _channel_of(one, channels)) for one in launching])
 
 
-def _call(uow: UnitOfWork, view: View, item: Item, slot: Slot) -> Post:
+def _channel_of(item: Item, channels: Sequence[Channel]) -> Channel:
+    owner = person_of(item.owners.get(Side.IT, ""))
+    return next((one for one in channels if owner and one.liaison == owner), channels[0])
+
+
+def _call(uow: UnitOfWork, view: View, item: Item, slot: Slot, channel: Channel) -> Post:
     key = f"{JOB}:{item.key}:{slot.name}"
-    return Post(view.channel.workspace, key, Address(view.channel.id), _card(uow, view, item), lane=key)
+    return Post(channel.workspace, key, Address(channel.id), _card(uow, view, item), lane=key)
 
 
 def _card(uow: UnitOfWork, view: View, item: Item) -> Card:
