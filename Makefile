@@ -44,7 +44,7 @@ run: install ## start the bot; without Slack tokens also the sandbox (ARGS="--mo
 test: chromium check ## install what is missing, then run every check and every test
 	$(PY) -m pytest tests/unit --numprocesses=auto --dist=worksteal $(PYTEST_ARGS)
 	$(PY) -m pytest tests/contracts tests/properties tests/integration --numprocesses=auto --dist=worksteal $(PYTEST_ARGS)
-	$(PY) -m pytest tests/e2e --numprocesses=auto --dist=worksteal $(PYTEST_ARGS)
+	$(PY) -m pytest tests/e2e --numprocesses=3 --dist=worksteal $(PYTEST_ARGS)
 	$(PY) -m pytest tests/browser --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
 
 check: install-dev ## lint, formatting, types and import contracts only
