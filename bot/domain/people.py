@@ -71,6 +71,11 @@ class Person:
     status: str = ""
     status_until: datetime | None = None
 
+    @property
+    def is_colleague(self) -> bool:
+        """Somebody who can be chosen for something: no guest and no bot."""
+        return not self.is_guest and not self.is_bot
+
 
 def side_of(roles: Iterable[Role]) -> Side:
     """The side a person with these roles answers for; without an IT role, marketing."""

@@ -52,7 +52,7 @@ def _tools(uow: UnitOfWork, workspace: str, wanted: str) -> list[Tool]:
 
 def _ticket(ticket: Ticket) -> Found:
     facts = (
-        Fact("State", say("{state}", state=state_words(ticket))),
+        Fact("State", (state_words(ticket),)),
         Fact("Asked by", (Mention(ticket.requester),)),
         Fact("Liaison", liaison_of(ticket)),
     )
@@ -63,4 +63,4 @@ def _ticket(ticket: Ticket) -> Found:
 def _tool(tool: Tool) -> Found:
     status = "not reviewed" if tool.status is ToolStatus.UNKNOWN else STATUS_WORDS[tool.status]
     owner = (Fact("Looked after by", (Mention(tool.owner),)),) if tool.owner else ()
-    return Found(tool.name, status, Card(tool.name, facts=(Fact("Status", say("{status}", status=status)), *owner)))
+    return Found(tool.name, status, Card(tool.name, facts=(Fact("Status", (status,)), *owner)))

@@ -12,7 +12,7 @@ from bot.services.ask.keeping_form import RETIRE, check_form
 from bot.services.ask.knowledge import import_articles, indexed
 from bot.services.ask.library import stale_lines
 from tests.builders import LIAISON, MARKETER, TEAM, Office, an_office
-from tests.unit.test_answers import Topics, by_topic
+from tests.support.written import Topics, by_topic
 
 ASKED, SAID = "Who renews our newsletter tool?", "Ines does, each March."
 FILLED = {"title": ASKED, "body": SAID, "owner": "Mail team", "review_on": "2027-12-01", "audience": "everyone"}

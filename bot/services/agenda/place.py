@@ -23,6 +23,11 @@ def channel_for(uow: UnitOfWork, workspace: str, conversation: str) -> Channel:
     return listening[0]
 
 
+def channel_of_liaison(channels: Sequence[Channel], person: str) -> Channel:
+    """The first channel that somebody (an id, or an empty string) is the liaison of, else the first there is."""
+    return next((one for one in channels if person and one.liaison == person), channels[0])
+
+
 def channels_with_road_map(desk: Desk) -> list[Sequence[Channel]]:
     """The marketing channels of each workspace that has a road map, at least one. What is for all goes to the first."""
     with desk.look() as uow:

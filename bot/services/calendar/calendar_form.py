@@ -33,7 +33,7 @@ def entry_form(desk: Desk, request: Request, kind: str = "", key: str = "") -> F
     if not kinds:
         raise NotAllowed(NO_GUESTS)
     members = desk.directory.members(request.workspace, channel.id)
-    people = [member for member in members if not member.is_guest and not member.is_bot]
+    people = [member for member in members if member.is_colleague]
     return Form(
         FORM,
         "Calendar entry",

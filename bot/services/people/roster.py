@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from bot.domain.absence import Absence, away_at
 from bot.domain.errors import NotFound
 from bot.domain.horizon import months_on
-from bot.domain.people import Person, Role, Side
+from bot.domain.people import Person, Role, Side, person_of
 from bot.domain.roster import MarketingDelegate, Roster, Team, Work
 from bot.domain.sponsor import AHEAD_MONTHS
 from bot.domain.ticket import State
 from bot.domain.workspace import Channel, Roles
 from bot.ports import TicketFilter, ToolFilter, UnitOfWork
+from bot.services.agenda.place import channel_of_liaison
 from bot.services.channels import may_set_up
 from bot.services.desk import Desk
 from bot.services.people.introductions import works_words
@@ -47,7 +48,11 @@ def look_at_roster(desk: Desk, workspace: str) -> Seen:
             known[person] = desk.person(workspace, person)
     gone = frozenset(one for one in named if one and (one not in known or known[one].is_gone))
     with desk.look() as uow:
-        works = {one: works_words(uow, _home(channels, one), who, desk.at()) for one, who in known.items() if channels}
+        works = {
+            one: works_words(uow, channel_of_liaison(channels, one), who, desk.at())
+            for one, who in known.items()
+            if channels
+        }
     return Seen(replace(roster, gone=gone), works)
 
 
@@ -90,7 +95,7 @@ def _items(uow: UnitOfWork, workspace: str, delegates: Delegates, now: datetime)
     for one in uow.roadmap_drafts.get(workspace).road_map.ranked:
         if one.is_open and one.start < soon:
             owner = one.owners.get(Side.MARKETING, "")
-            found.append(_work(one.key, one.need, delegates, owner.removeprefix("@") if owner.startswith("@") else ""))
+            found.append(_work(one.key, one.need, delegates, person_of(owner)))
     return found
 
 
@@ -114,8 +119,3 @@ def _away(absences: Sequence[Absence], now: datetime) -> dict[str, str]:
     soon = [replace(one, starts_at=now) for one in absences if now < one.starts_at <= now + SOON]
     away = away_at([*absences, *soon], now)
     return {person: "" if delegate in away else delegate for person, delegate in away.items()}
-
-
-def _home(channels: Sequence[Channel], person: str) -> Channel:
-    """The channel whose hours somebody is counted in: the first they are the liaison of, else the first there is."""
-    return next((one for one in channels if one.liaison == person), channels[0])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
 from bot.domain.roster import Gap, Missing, Roster, Team, Work
 from bot.messages import Button, Card, Code, Line, Mention, Request, Section, Span, Strong, Text, say
 from bot.messages import Channel as ChannelName
 from bot.services.desk import Desk
 from bot.services.intake.intake import shorten
+from bot.services.long_lists import first_lines
 from bot.services.people.introductions import WHATEVER
 from bot.services.people.roster import Seen, look_at_roster, may_keep_roster
 
@@ -31,15 +32,16 @@ def roster_card(desk: Desk, request: Request) -> Card:
     seen = look_at_roster(desk, request.workspace)
     with desk.look() as uow:
         keeps = may_keep_roster(who, uow.workspaces.roles(request.workspace))
+    roster, gaps = seen.roster, seen.roster.gaps()
     sections = (
-        Section("What is missing", _few([_gap_line(gap, keeps=keeps) for gap in seen.roster.gaps()])),
-        Section("Each team and its liaison", _few([_team_line(seen, team, keeps=keeps) for team in seen.roster.teams])),
-        Section("Who speaks for marketing", _few([_work_line(seen, work, keeps=keeps) for work in seen.roster.work])),
-        Section("Other liaisons", _few(_others(seen))),
+        Section("What is missing", first_lines(gaps, MOST, partial(_gap_line, keeps=keeps))),
+        Section("Each team and its liaison", first_lines(roster.teams, MOST, partial(_team_line, seen, keeps=keeps))),
+        Section("Who speaks for marketing", first_lines(roster.work, MOST, partial(_work_line, seen, keeps=keeps))),
+        Section("Other liaisons", first_lines(_others(seen), MOST, lambda one: Line(_said(seen, one)))),
     )
     return Card(
         title="🧭 Who can talk to whom",
-        text=() if seen.roster.gaps() else say("Nobody is missing."),
+        text=() if gaps else say("Nobody is missing."),
         sections=tuple(section for section in sections if section.lines),
         buttons=(Button("My entry", PERSON, ""),),
         note=say("Days and zone are those of {how}. Only you can see this.", how=Code("/itcheck hours")),
@@ -85,9 +87,9 @@ def _work_line(seen: Seen, work: Work, *, keeps: bool) -> Line:
     return Line(words, Button(CHANGE, DELEGATE, work.about) if keeps else None)
 
 
-def _others(seen: Seen) -> list[Line]:
+def _others(seen: Seen) -> list[str]:
     shown = {team.liaison for team in seen.roster.teams}
-    return [Line(_said(seen, person)) for person in seen.roster.it if person not in shown]
+    return [person for person in seen.roster.it if person not in shown]
 
 
 def _said(seen: Seen, person: str) -> Text:
@@ -113,9 +115,3 @@ def _name(about: str) -> Span:
 
 def _is_work(about: str) -> bool:
     return about.startswith(("RM-", "IT-"))
-
-
-def _few(lines: Sequence[Line]) -> tuple[Line, ...]:
-    more = len(lines) - MOST
-    rest = (Line(say("… and {more} more", more=str(more))),) if more > 0 else ()
-    return (*lines[:MOST], *rest)

@@ -186,7 +186,7 @@ def _be_liaison(uow: UnitOfWork, workspace: str, person: str) -> None:
 
 def _colleagues(desk: Desk, request: Request, channel: Channel) -> list[Person]:
     members = desk.directory.members(request.workspace, channel.id)
-    return [one for one in members if not one.is_guest and not one.is_bot]
+    return [one for one in members if one.is_colleague]
 
 
 def _line(key: str, label: str, hint: str, value: str) -> Field:

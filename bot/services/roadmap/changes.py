@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from bot.domain.roadmap import RoadMap
 from bot.domain.roadmap_diff import Change, differences
 from bot.messages import Button, Card, Line, Mention, Section, Style, Text, say
+from bot.services.long_lists import first_lines
 from bot.services.roadmap.roadmap import View
 
 SHOWN_MOST = 20
@@ -28,9 +29,7 @@ def change_lines(changes: Sequence[Change], view: View) -> tuple[Line, ...]:
 def lines_between(changes: Sequence[Change], old: RoadMap, new: RoadMap) -> tuple[Line, ...]:
     """The same between any two road maps, whose owners and sponsors are mentioned."""
     people = {*_people(old), *_people(new)}
-    lines = [Line(with_people(str(one), people)) for one in changes[:SHOWN_MOST]]
-    more = len(changes) - SHOWN_MOST
-    return (*lines, *([Line(say("… and {more} more", more=str(more)))] if more > 0 else []))
+    return first_lines(changes, SHOWN_MOST, lambda one: Line(with_people(str(one), people)))
 
 
 def with_people(words: str, people: Collection[str]) -> Text:

@@ -43,7 +43,7 @@ def item_form(desk: Desk, request: Request, words: str = "", *, more: bool = Fal
     if item is None or not more:
         return Form(FORM, "Road map item", _what(item), submit="Save", context=_with_kept(context, item, ASKED))
     members = desk.directory.members(request.workspace, view.channel.id)
-    people = [member for member in members if not member.is_guest and not member.is_bot]
+    people = [member for member in members if member.is_colleague]
     fields = _more(item, people, view.road_map.currency)
     asked = [field.key for field in fields]
     intro = say("{key} {need}: its order, people and money.", key=item.key, need=item.need)

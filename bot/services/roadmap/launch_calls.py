@@ -14,7 +14,7 @@ from bot.domain.workspace import Channel
 from bot.messages import Address, Card, Code, Line, Post, Section, Text, say
 from bot.ports import TicketFilter, UnitOfWork
 from bot.services.agenda.agenda_lines import day_words
-from bot.services.agenda.place import channels_with_road_map
+from bot.services.agenda.place import channel_of_liaison, channels_with_road_map
 from bot.services.calendar.calendar_card import person_text
 from bot.services.desk import Desk
 from bot.services.intake.intake import shorten
@@ -50,12 +50,9 @@ def _post_if_due(desk: Desk, channels: Sequence[Channel], now: datetime) -> None
             return
         view = view_of(desk, uow, channel.workspace, channel.id)
         launching = [one for one in view.road_map.ranked if one.status is ItemStatus.LAUNCH]
-        uow.outbox.put([_call(uow, view, one, slot, _channel_of(one, channels)) for one in launching])
-
-
-def _channel_of(item: Item, channels: Sequence[Channel]) -> Channel:
-    owner = person_of(item.owners.get(Side.IT, ""))
-    return next((one for one in channels if owner and one.liaison == owner), channels[0])
+        owners = [person_of(one.owners.get(Side.IT, "")) for one in launching]
+        homes = [channel_of_liaison(channels, owner) for owner in owners]
+        uow.outbox.put([_call(uow, view, one, slot, home) for one, home in zip(launching, homes, strict=True)])
 
 
 def _call(uow: UnitOfWork, view: View, item: Item, slot: Slot, channel: Channel) -> Post:

@@ -15,6 +15,7 @@ from bot.messages import Button, Card, Code, Line, Section, Strong, Style, Text,
 from bot.services.agenda.agenda_lines import day_words
 from bot.services.calendar.calendar_card import person_text
 from bot.services.intake.intake import shorten
+from bot.services.long_lists import first_lines
 from bot.services.roadmap.costs import money
 from bot.services.roadmap.roadmap import View
 from bot.services.roadmap.roadmap_card import SIGNS, dates_words, days_words, drags_words
@@ -113,9 +114,7 @@ def _note(told: Told) -> Text:
 
 
 def _cut(lines: Sequence[Text]) -> tuple[Line, ...]:
-    shown = [Line(one) for one in lines[:LINES_MOST]]
-    more = len(lines) - LINES_MOST
-    return (*shown, *([Line(say("… and {more} more", more=str(more)))] if more > 0 else []))
+    return first_lines(lines, LINES_MOST, Line)
 
 
 def _item(one: Item) -> Text:

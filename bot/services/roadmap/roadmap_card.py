@@ -18,6 +18,7 @@ from bot.messages import Button, Card, Code, Fact, Line, Section, Strong, Text, 
 from bot.services.agenda.agenda_lines import day_words
 from bot.services.calendar.calendar_card import person_text
 from bot.services.intake.intake import shorten
+from bot.services.long_lists import first_lines
 from bot.services.roadmap.changes import change_lines
 from bot.services.roadmap.costs import cost_words, money
 from bot.services.roadmap.roadmap import View
@@ -163,10 +164,8 @@ def _money(shown: Shown) -> tuple[Section, ...]:
 
 
 def _events(shown: Shown) -> tuple[Section, ...]:
-    lines = [Line(one.text) for one in shown.events[:EVENTS_MOST]]
-    more = len(shown.events) - EVENTS_MOST
-    lines += [Line(say("… and {more} more", more=str(more)))] if more > 0 else []
-    return (Section("What else happens", tuple(lines)),) if lines else ()
+    lines = first_lines(shown.events, EVENTS_MOST, lambda one: Line(one.text))
+    return (Section("What else happens", lines),) if lines else ()
 
 
 def _buttons(shown: Shown, page: int) -> tuple[Button, ...]:

@@ -39,7 +39,7 @@ def hand_over_form(desk: Desk, request: Request) -> Form:
     if not mine:
         raise Conflict("You sponsor nothing that is on now.")
     members = desk.directory.members(request.workspace, view.channel.id)
-    people = [one for one in members if not one.is_guest and not one.is_bot and one.id != request.actor]
+    people = [one for one in members if one.is_colleague and one.id != request.actor]
     fields = (item_field(mine), person_field("to", "Who shall be its sponsor?", people, "", "They are asked first"))
     context = {"conversation": view.channel.id}
     return Form(FORM, "Hand an item over", fields, "Ask them", context=context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import structlog
 
 from bot.domain.abilities import Ability
@@ -19,6 +21,7 @@ from bot.services.agenda.place import channels_by_workspace
 from bot.services.agreement import person_field, person_in
 from bot.services.channels import may_set_up
 from bot.services.desk import Desk
+from bot.services.long_lists import first_lines
 from bot.services.notifications import thread_post
 from bot.services.people.roles import colleague
 from bot.services.roadmap.roadmap import with_currency
@@ -55,17 +58,12 @@ def sponsors_card(desk: Desk, request: Request) -> Card:
     with desk.look() as uow:
         currency = currency_of(desk, uow, request.workspace)
         size, large = uow.sponsor_words.size(request.workspace), large_tickets(uow, request.workspace, currency)
-    lines = [
-        _line(one, is_gone=bool(one.ticket.sponsor) and has_left(desk, request.workspace, one.ticket.sponsor))
-        for one in large[:LISTED]
-    ]
-    more = len(large) - LISTED
-    lines += [Line(say("… and {more} more", more=str(more)))] if more > 0 else []
+    lines = first_lines(large, LISTED, partial(_line, desk))
     none = "No open ticket is that large."
     return Card(
         title="🙋 Sponsors of large tickets",
         text=() if lines else (none,),
-        sections=(Section("", tuple(lines)),) if lines else (),
+        sections=(Section("", lines),) if lines else (),
         note=say(
             "Large is from {yearly} {currency} a year, or from {audience} people on. Items: /itcheck roadmap.",
             yearly=f"{size.yearly:,f}", currency=currency, audience=f"{size.audience:,}",
@@ -140,14 +138,16 @@ def _wanted(large: Large) -> Post:
     return thread_post(ticket, "sponsor-wanted", Card(text=words, buttons=(button,)))
 
 
-def _line(large: Large, *, is_gone: bool) -> Line:
+def _line(desk: Desk, large: Large) -> Line:
     ticket = large.ticket
     words = say("{link} {title} ({why}): ", link=ticket_link(ticket), title=ticket.title, why=large.why)
     button = Button("Name one", NAME, ticket.name)
     if not ticket.sponsor:
         return Line(words + say("nobody yet"), button)
-    who: Text = say("{who}", who=Mention(ticket.sponsor))
-    return Line(words + who + say(", who has left"), button) if is_gone else Line(words + who)
+    who: Text = (Mention(ticket.sponsor),)
+    if has_left(desk, ticket.workspace, ticket.sponsor):
+        return Line(words + who + say(", who has left"), button)
+    return Line(words + who)
 
 
 def _require_none(desk: Desk, ticket: Ticket) -> None:

@@ -41,6 +41,7 @@ from bot.ports import UnitOfWork
 from bot.services.agenda.place import channels_by_workspace
 from bot.services.desk import Desk
 from bot.services.intake.intake import shorten
+from bot.services.long_lists import first_lines
 from bot.services.roadmap.roadmap import item_in, view_of
 from bot.services.roadmap.stakes import large_tickets, stakes_of
 from bot.services.tickets.cards import ticket_link
@@ -193,9 +194,7 @@ def has_left(desk: Desk, workspace: str, person: str) -> bool:
 
 
 def _question(workspace: str, job: str, slot: Slot, person: str, items: Sequence[Stake]) -> Post:
-    lines = [Line(_named(one)) for one in items[:ITEMS_MOST]]
-    more = len(items) - len(lines)
-    lines += [Line(say("… and {more} more", more=str(more)))] if more > 0 else []
+    lines = first_lines(items, ITEMS_MOST, lambda one: Line(_named(one)))
     first = "You want these outcomes, and answer for them. How are they going, in a sentence?"
     again = "A short word is still missing, and the review is near. It takes a minute, and both sides count on it."
     card = Card(

@@ -55,7 +55,7 @@ def colleagues_in(desk: Desk, workspace: str, conversation: str) -> Sequence[Per
         members = desk.directory.members(workspace, conversation) if conversation else ()
     except (NotFound, Permanent):
         return ()
-    return [one for one in members if not one.is_guest and not one.is_bot]
+    return [one for one in members if one.is_colleague]
 
 
 def revise(desk: Desk, request: Request, facts: Mapping[str, str]) -> Ticket:
